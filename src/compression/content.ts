@@ -1,0 +1,26 @@
+import type { JsonNode } from './json/parse-json.ts';
+
+/** What a tool result can turn out to be. Detection parses before it believes. */
+export const CONTENT_KINDS = ['json', 'log', 'text'] as const;
+export type ContentKind = (typeof CONTENT_KINDS)[number];
+
+export interface JsonContent {
+  readonly kind: 'json';
+  readonly text: string;
+  readonly json: JsonNode;
+}
+
+export interface LogContent {
+  readonly kind: 'log';
+  readonly text: string;
+  /** The text split at `\n`: a carriage return stays with its line, a trailing newline leaves an empty last line. */
+  readonly lines: readonly string[];
+}
+
+export interface PlainContent {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+export type Content = JsonContent | LogContent | PlainContent;
+export type ContentOf<Kind extends ContentKind> = Extract<Content, { kind: Kind }>;

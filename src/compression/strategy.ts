@@ -1,0 +1,61 @@
+import type { TokenCounter } from '../tokens/count-tokens.ts';
+import type { ContentKind, ContentOf } from './content.ts';
+
+/**
+ * Facts that a decoder needs and a reader does not, such as the way the source escaped its strings. Small, JSON, and
+ * never the place where content hides.
+ */
+export type EncodingForm = Readonly<Record<string, string | number | boolean>>;
+
+export interface Encoded {
+  readonly text: string;
+  readonly form?: EncodingForm | undefined;
+}
+
+/**
+ * A lossless rewriting of one kind of content. Pure, deterministic, linear in the text, and free to say no: the judge
+ * alone decides whether what it offers is smaller.
+ */
+export interface Strategy<Kind extends ContentKind = ContentKind> {
+  /** Stable, short, lower case: it becomes the value of a metric label. */
+  readonly name: string;
+  readonly kinds: readonly Kind[];
+  /** `undefined` when this content is nothing for it. */
+  encode(content: ContentOf<Kind>): Encoded | undefined;
+  /** Gives the input of `encode` back: JSON up to insignificant white space, all else character by character. */
+  decode(text: string, form: EncodingForm | undefined): string;
+}
+
+/** Rows or lines of the source, counted from 1, first and last included. */
+export interface SourceRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface SelectionRequest {
+  /** What was asked: the user's last words before the result and the arguments of the tool call. */
+  readonly query: string;
+  /** How much to aim for. A guide: every distinct failure stays, and so does what the query asks for. */
+  readonly budgetTokens: number;
+  readonly count: TokenCounter;
+  /** The id under which the whole original can be asked for, or `undefined` when it can not be. */
+  readonly retrievalId: string | undefined;
+}
+
+/** What stays of a content, with a notice that says what went, and where it can be had. */
+export interface Selected {
+  readonly text: string;
+  readonly unit: 'rows' | 'lines';
+  /** Units in the source. */
+  readonly total: number;
+  /** Ascending, disjoint, not empty. */
+  readonly leftOut: readonly SourceRange[];
+}
+
+/** A way to leave out what matters least. Pure, deterministic and linear in the text, as strategies are. */
+export interface SelectionStrategy<Kind extends ContentKind = ContentKind> {
+  readonly name: string;
+  readonly kinds: readonly Kind[];
+  /** `undefined` when nothing can be left out. */
+  select(content: ContentOf<Kind>, request: SelectionRequest): Selected | undefined;
+}

@@ -1,0 +1,212 @@
+import type { TokenUsage } from '../tokens/normalize-usage.ts';
+
+/** How something that was started came to its end. */
+export type Outcome = 'ok' | 'error' | 'aborted';
+
+/**
+ * Who ended it: the host reported the end, its reader cancelled, or nobody did and it was ended for being too old
+ * (`time-to-live`), one too many (`capacity`), or still open when the hooks were closed (`close`).
+ */
+export type EndedBy = 'host' | 'reader' | 'time-to-live' | 'capacity' | 'close';
+
+/** Tokens of tool results by the counter of the model they were sent to. `tokensSaved` is before less after. */
+export interface Savings {
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  readonly tokensSaved: number;
+}
+
+/** What every event carries. Events are facts of the past: read-only, and without a word of any message. */
+export interface EventBase {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly runId?: string | undefined;
+  readonly parentRunId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly agent?: string | undefined;
+}
+
+export interface RunStart extends EventBase {
+  readonly type: 'run.start';
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+}
+
+export interface RunEnd extends EventBase {
+  readonly type: 'run.end';
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+  readonly outcome: Outcome;
+  readonly endedBy: EndedBy;
+  /** Class name of the error, when the outcome is `error`. */
+  readonly errorType?: string | undefined;
+  readonly finishReason?: string | undefined;
+  readonly stepCount: number;
+  readonly modelCallCount: number;
+  readonly toolCallCount: number;
+  /** Of the run's own model calls; a nested run's are in its own end. */
+  readonly usage: TokenUsage | undefined;
+  readonly savings: Savings;
+  readonly durationMs: number;
+}
+
+export interface ModelStart extends EventBase {
+  readonly type: 'model.start';
+  readonly callId: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly streaming: boolean;
+}
+
+export interface ModelEnd extends EventBase {
+  readonly type: 'model.end';
+  readonly callId: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly streaming: boolean;
+  readonly outcome: Outcome;
+  readonly endedBy: EndedBy;
+  readonly errorType?: string | undefined;
+  readonly finishReason?: string | undefined;
+  readonly usage: TokenUsage | undefined;
+  /** Of the provider call alone, first byte of the request to the last part of the answer. */
+  readonly durationMs: number;
+  readonly timeToFirstChunkMs?: number | undefined;
+}
+
+export interface ToolStart extends EventBase {
+  readonly type: 'tool.start';
+  readonly toolCallId: string;
+  readonly toolName: string;
+}
+
+export interface ToolEnd extends EventBase {
+  readonly type: 'tool.end';
+  readonly toolCallId: string;
+  readonly toolName: string;
+  readonly outcome: Outcome;
+  readonly endedBy: EndedBy;
+  readonly errorType?: string | undefined;
+  readonly durationMs: number;
+}
+
+/** What was done with one tool result, and why. */
+export interface CompressionDecision {
+  readonly messageIndex: number;
+  readonly partIndex?: number | undefined;
+  readonly toolName?: string | undefined;
+  readonly toolCallId?: string | undefined;
+  /** One of `CONTENT_KINDS` of the engine. */
+  readonly contentKind: string;
+  /** Name of the strategy whose text was sent, or `none`. */
+  readonly strategy: string;
+  /** One of `DECISION_REASONS` of the engine. */
+  readonly reason: string;
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  /** Whether no assistant message stands behind it: the model reads this result for the first time. */
+  readonly isNew: boolean;
+}
+
+export interface CompressionEnd extends EventBase {
+  readonly type: 'compression.end';
+  /** The model call that this prompt was made for. */
+  readonly callId: string;
+  readonly provider: string;
+  readonly model: string;
+  /** In `audit` the tokens after are what would have been sent; the prompt went through as it was. */
+  readonly mode: 'optimize' | 'audit' | 'off';
+  readonly loss: 'none' | 'recoverable' | 'allowed';
+  readonly tokensBefore: number;
+  readonly tokensAfter: number;
+  readonly tokensSaved: number;
+  /** One per tool result of the prompt, old and new, in order. */
+  readonly decisions: readonly CompressionDecision[];
+  readonly durationMs: number;
+}
+
+export interface RetrievalEnd extends EventBase {
+  readonly type: 'retrieval.end';
+  readonly outcome: 'found' | 'unknown' | 'expired' | 'failed';
+  /** Tokens of the answer, estimated at four characters each. */
+  readonly tokens: number;
+  readonly durationMs: number;
+}
+
+interface AlertBase extends EventBase {
+  /** Same for the firing and the resolving of one alert. */
+  readonly alertId: string;
+  readonly rule: string;
+  readonly severity: 'info' | 'warning' | 'critical';
+  /** What the value was measured over. */
+  readonly scope: 'request' | 'run' | 'session' | 'window' | 'budget';
+  readonly value: number;
+  readonly threshold: number;
+  readonly unit: string;
+}
+
+export interface AlertFiring extends AlertBase {
+  readonly type: 'alert.firing';
+}
+
+export interface AlertResolved extends AlertBase {
+  readonly type: 'alert.resolved';
+  readonly durationMs: number;
+}
+
+/** Something of ours that failed. The agent went on without it. */
+export interface Fault extends EventBase {
+  readonly type: 'fault';
+  readonly where:
+    | 'listener'
+    | 'sink'
+    | 'hook'
+    | 'compression'
+    | 'strategy'
+    | 'store'
+    | 'counter'
+    | 'call-options'
+    | 'alert';
+  /** Class name of the error. */
+  readonly errorName: string;
+  /** Our own sentence: an error's own message may quote a message's text. */
+  readonly message: string;
+}
+
+/** Everything that happens, by name. Names are `noun.phase`; OpenTelemetry and channel names are `headroom.` and this. */
+export interface HeadroomEventMap {
+  'run.start': RunStart;
+  'run.end': RunEnd;
+  'model.start': ModelStart;
+  'model.end': ModelEnd;
+  'tool.start': ToolStart;
+  'tool.end': ToolEnd;
+  'compression.end': CompressionEnd;
+  'retrieval.end': RetrievalEnd;
+  'alert.firing': AlertFiring;
+  'alert.resolved': AlertResolved;
+  fault: Fault;
+}
+
+export type EventType = keyof HeadroomEventMap;
+export type HeadroomEvent = HeadroomEventMap[EventType];
+export type EventOf<Type extends EventType> = HeadroomEventMap[Type];
+
+/** The one list of event types, in the order of a run. */
+export const EVENT_TYPES = [
+  'run.start',
+  'compression.end',
+  'model.start',
+  'model.end',
+  'tool.start',
+  'tool.end',
+  'retrieval.end',
+  'alert.firing',
+  'alert.resolved',
+  'run.end',
+  'fault',
+] as const satisfies readonly EventType[];
+
+/** What the emitter of an event has to say: all but what the bus adds. */
+export type EventFacts<Type extends EventType> = Omit<EventOf<Type>, 'type' | 'id' | 'time'>;

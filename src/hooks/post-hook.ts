@@ -1,0 +1,3 @@
+export interface HeadroomPostHook {
+  readonly name: string;
+}

@@ -1,0 +1,3 @@
+export interface HeadroomPreHook {
+  readonly name: string;
+}

@@ -1,0 +1,24 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** The run that the code being executed belongs to. */
+export interface RunScope {
+  readonly runId: string;
+  readonly parentRunId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly agent?: string | undefined;
+}
+
+/** One for the process, so that two installed copies of the package still see each other's runs. */
+const key = Symbol.for('headroom.run-scope');
+const shared = globalThis as { [key]?: AsyncLocalStorage<RunScope> };
+const storage = (shared[key] ??= new AsyncLocalStorage<RunScope>());
+
+/** Runs `callback`, and all that it awaits, as part of a run. */
+export function withinRun<Result>(scope: RunScope, callback: () => Result): Result {
+  return storage.run(scope, callback);
+}
+
+/** The run that this code is part of, if any. */
+export function currentRun(): RunScope | undefined {
+  return storage.getStore();
+}
