@@ -59,6 +59,7 @@ export interface HeadroomModelApi<Model extends LanguageModelLike> {
   readonly store: RetrievalStore;
   readonly scope: string;
   readonly loss: Loss;
+  readonly mode: Mode;
   /** Tokens that calls did not have to send, since the model was made or last reset. */
   readonly totalTokensSaved: number;
   /** The last hundred calls. */
@@ -128,6 +129,10 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
 
   get loss(): Loss {
     return this[WIRING].options.loss ?? 'recoverable';
+  }
+
+  get mode(): Mode {
+    return this[WIRING].options.mode ?? 'optimize';
   }
 
   get totalTokensSaved(): number {
