@@ -56,7 +56,7 @@ export class BytePairEncoding {
     const { bytes, length } = this.encode(text);
     const { findEnd } = this;
     let total = 0;
-    for (let start = 0; start < length; ) {
+    for (let start = 0; start < length;) {
       const end = findEnd(bytes, start);
       total += this.countPreToken(bytes, start, end);
       start = end;
@@ -67,7 +67,7 @@ export class BytePairEncoding {
   /** Adds the tokens of `text` to `tally`, script by script. */
   countByScript(text: string, tally: TokensByScript): void {
     const { bytes, length } = this.encode(text);
-    for (let start = 0; start < length; ) {
+    for (let start = 0; start < length;) {
       const end = this.findEnd(bytes, start);
       const tokens = this.countPreToken(bytes, start, end);
       let last = end - 1;
@@ -117,7 +117,7 @@ export class BytePairEncoding {
 
   private countLong(bytes: Uint8Array, start: number, end: number): number {
     let total = 0;
-    for (let from = start; from < end; ) {
+    for (let from = start; from < end;) {
       let to = Math.min(end, from + MAX_MERGED_BYTES);
       while (to < end && isContinuation(bytes[to] as number)) to--;
       total += this.vocabulary.rankOf(bytes, from, to) === NO_RANK ? this.merge.count(bytes, from, to) : 1;

@@ -80,7 +80,10 @@ export class BytePairMerge {
       previous[after] = part;
       ranks[merged] = NEVER;
       parts--;
-      this.setRank(part, after < length ? this.rankOrNever(bytes, start + part, start + (next[after] as number)) : NEVER);
+      this.setRank(
+        part,
+        after < length ? this.rankOrNever(bytes, start + part, start + (next[after] as number)) : NEVER,
+      );
       const before = previous[part] as number;
       if (before >= 0) this.setRank(before, this.rankOrNever(bytes, start + before, start + after));
     }

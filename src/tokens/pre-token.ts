@@ -86,7 +86,8 @@ function endOfNumber(bytes: Uint8Array, start: number): number {
 
 function endOfPunctuation(bytes: Uint8Array, start: number, pattern: SplitPattern): number {
   let index = start;
-  for (let c = classAt(bytes, index); c === other || c === mark; c = classAt(bytes, index)) index += widthAt(bytes, index);
+  for (let c = classAt(bytes, index); c === other || c === mark; c = classAt(bytes, index))
+    index += widthAt(bytes, index);
   while (classAt(bytes, index) === newline || (pattern === 'o200k' && byteAt(bytes, index) === SLASH)) index++;
   return index;
 }
@@ -137,7 +138,8 @@ export const endOfO200kPreToken: FindPreTokenEnd = (bytes, start) => {
 };
 
 function endsInSmallLetter(bytes: Uint8Array, start: number, wordEnd: number): boolean {
-  for (let index = start; index < wordEnd; index += widthAt(bytes, index)) if (classAt(bytes, index) !== upper) return true;
+  for (let index = start; index < wordEnd; index += widthAt(bytes, index))
+    if (classAt(bytes, index) !== upper) return true;
   return false;
 }
 

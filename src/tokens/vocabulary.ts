@@ -57,7 +57,8 @@ export class Vocabulary {
 
   /** The rank of the token that is `bytes[start, end)`, or `NO_RANK`. */
   rankOf(bytes: Uint8Array, start: number, end: number): number {
-    if (end - start === 2) return this.rankOfPair[((bytes[start] as number) << 8) | (bytes[start + 1] as number)] as number;
+    if (end - start === 2)
+      return this.rankOfPair[((bytes[start] as number) << 8) | (bytes[start + 1] as number)] as number;
     return this.rankOfHashed(bytes, start, end, hashBytes(bytes, start, end));
   }
 
