@@ -1,5 +1,0 @@
-import type { Sink } from '../events/sink.ts';
-
-export function createConsoleSink(_options: { readonly level: 'info' | 'debug' }): Sink {
-  return { name: 'console', attach: () => () => {} };
-}
