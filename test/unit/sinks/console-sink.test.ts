@@ -1,24 +1,19 @@
 import { expect, test } from 'vitest';
 import { EventBus } from '../../../src/events/bus.ts';
-import { EVENT_TYPES } from '../../../src/events/event.ts';
 import { HeadroomError } from '../../../src/headroom-error.ts';
 import { createConsoleSink } from '../../../src/sinks/console-sink.ts';
-import { FACTS } from './scripted-events.ts';
+import { say, sayAll } from './scripted-events.ts';
 
-function printed(level: 'info' | 'debug', say: (events: EventBus) => void): readonly string[] {
+function printed(level: 'info' | 'debug', tell: (events: EventBus) => void): readonly string[] {
   const lines: string[] = [];
   const events = new EventBus();
   createConsoleSink({ level, write: (line) => lines.push(line) }).attach(events);
-  say(events);
+  tell(events);
   return lines;
 }
 
-function emitAll(events: EventBus): void {
-  for (const type of EVENT_TYPES) events.emit(type, () => FACTS[type]);
-}
-
 test('info prints a line for the end of a run, an alert and a fault', () => {
-  expect(printed('info', emitAll)).toEqual([
+  expect(printed('info', sayAll)).toEqual([
     'headroom alert.firing: token-threshold, warning, support, 1280 tokens in this run, threshold 1000',
     'headroom alert.resolved: token-threshold, warning, support, 1280 tokens in this run, threshold 1000, after 900 ms',
     'headroom run.end: support, ok, 2 steps, 1 model call, 1 tool call, 1200 tokens in, 80 tokens out, saved 600 of 1000 tool result tokens (60.0 %), 2.50 s',
@@ -27,7 +22,7 @@ test('info prints a line for the end of a run, an alert and a fault', () => {
 });
 
 test('debug prints a line for every event', () => {
-  expect(printed('debug', emitAll)).toEqual([
+  expect(printed('debug', sayAll)).toEqual([
     'headroom run.start: support, run_1',
     'headroom compression.end: gpt-5, optimize, 2 tool results, saved 600 of 1000 tool result tokens (60.0 %), 4 ms',
     'headroom model.start: gpt-5, openai.responses, streaming',
@@ -44,15 +39,14 @@ test('debug prints a line for every event', () => {
 
 test('what is unknown is called unknown, and an audit does not claim to have saved', () => {
   const lines = printed('debug', (events) => {
-    events.emit('run.end', () => ({
-      ...FACTS['run.end'],
+    say(events, 'run.end', {
       agent: undefined,
       outcome: 'error',
       errorType: 'APICallError',
       usage: undefined,
       savings: { tokensBefore: 0, tokensAfter: 0, tokensSaved: 0 },
-    }));
-    events.emit('compression.end', () => ({ ...FACTS['compression.end'], mode: 'audit' }));
+    });
+    say(events, 'compression.end', { mode: 'audit' });
   });
   expect(lines).toEqual([
     'headroom run.end: unnamed agent, error APICallError, 2 steps, 1 model call, 1 tool call, usage unknown, no tool results, 2.50 s',
@@ -62,7 +56,7 @@ test('what is unknown is called unknown, and an audit does not claim to have sav
 
 test('a name with line breaks in it cannot forge a line', () => {
   const toolName = 'search\r\nheadroom fault: forged\u0000';
-  const [line] = printed('debug', (events) => events.emit('tool.start', () => ({ ...FACTS['tool.start'], toolName })));
+  const [line] = printed('debug', (events) => say(events, 'tool.start', { toolName }));
   expect(line).toBe('headroom tool.start: search  headroom fault: forged ');
 });
 

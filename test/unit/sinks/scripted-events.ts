@@ -1,4 +1,5 @@
-import type { EventFacts, EventType } from '../../../src/events/event.ts';
+import type { HeadroomEvents } from '../../../src/events/bus.ts';
+import { EVENT_TYPES, type EventFacts, type EventType } from '../../../src/events/event.ts';
 
 /** Facts of every event, complete and plausible, to be spread and changed by a test. */
 export const FACTS: { readonly [Type in EventType]: EventFacts<Type> } = {
@@ -139,3 +140,17 @@ export const FACTS: { readonly [Type in EventType]: EventFacts<Type> } = {
     message: 'The original of a tool result could not be stored.',
   },
 };
+
+/** Emits an event with the facts above, and what is different this time. */
+export function say<Type extends EventType>(
+  events: HeadroomEvents,
+  type: Type,
+  changes: Partial<EventFacts<Type>> = {},
+): void {
+  events.emit(type, () => ({ ...FACTS[type], ...changes }));
+}
+
+/** Emits every event once, in the order of a run. */
+export function sayAll(events: HeadroomEvents): void {
+  for (const type of EVENT_TYPES) say(events, type);
+}

@@ -4,7 +4,7 @@ import type { EventFacts, HeadroomEvent, ModelEnd } from '../../../../src/events
 import { HeadroomError } from '../../../../src/headroom-error.ts';
 import { createTokenAlerts } from '../../../../src/sinks/alerts/index.ts';
 import { fixedClock, recordEvents } from '../../../../src/testing.ts';
-import { FACTS } from '../scripted-events.ts';
+import { say } from '../scripted-events.ts';
 
 function watched(tokenAlertThreshold: number) {
   const clock = fixedClock();
@@ -18,9 +18,8 @@ function watched(tokenAlertThreshold: number) {
     detach,
     alerts: () => recorded.filter(isAlert),
     endCall: (usage: ModelEnd['usage'], facts: Partial<EventFacts<'model.end'>> = {}): void =>
-      events.emit('model.end', () => ({ ...FACTS['model.end'], usage, ...facts })),
-    endRun: (facts: Partial<EventFacts<'run.end'>> = {}): void =>
-      events.emit('run.end', () => ({ ...FACTS['run.end'], ...facts })),
+      say(events, 'model.end', { usage, ...facts }),
+    endRun: (facts: Partial<EventFacts<'run.end'>> = {}): void => say(events, 'run.end', facts),
   };
 }
 
