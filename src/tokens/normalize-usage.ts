@@ -17,18 +17,3 @@ export interface TokenUsage {
 export function normalizeUsage(_usage: unknown): TokenUsage | undefined {
   return undefined;
 }
-
-/** The sum of two usages, field by field. What both do not know stays unknown. */
-export function addUsage(a: TokenUsage | undefined, b: TokenUsage | undefined): TokenUsage | undefined {
-  if (a === undefined) return b;
-  if (b === undefined) return a;
-  const add = (field: keyof TokenUsage): number | undefined =>
-    a[field] === undefined ? b[field] : a[field] + (b[field] ?? 0);
-  return {
-    inputTokens: add('inputTokens'),
-    outputTokens: add('outputTokens'),
-    cacheReadTokens: add('cacheReadTokens'),
-    cacheWriteTokens: add('cacheWriteTokens'),
-    reasoningTokens: add('reasoningTokens'),
-  };
-}
