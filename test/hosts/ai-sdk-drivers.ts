@@ -12,7 +12,7 @@ function agentDriver(version: AiSdkVersion): HostDriver {
   return {
     name: `Agent on ${version.name}`,
     version,
-    reportsTools: true,
+    reportsDetails: true,
     abandonedRunsEndBy: 'time-to-live',
     start: ({ model, tools, hooks }) => {
       const hookSettings = hooks === undefined ? {} : { preHooks: [hooks.preHook], postHooks: [hooks.postHook] };
@@ -28,7 +28,7 @@ function agentDriver(version: AiSdkVersion): HostDriver {
 const toolLoopAgentDriver: HostDriver = {
   name: 'ToolLoopAgent and hooks.telemetry() on ai 7',
   version: AI_7,
-  reportsTools: true,
+  reportsDetails: true,
   abandonedRunsEndBy: 'time-to-live',
   start: (setup) => {
     const agent = new AI_7.sdk.ToolLoopAgent(withTelemetry(setup));
@@ -42,7 +42,7 @@ const toolLoopAgentDriver: HostDriver = {
 const functionsDriver: HostDriver = {
   name: 'generateText, streamText and hooks.telemetry() on ai 7',
   version: AI_7,
-  reportsTools: true,
+  reportsDetails: true,
   abandonedRunsEndBy: 'time-to-live',
   start: (setup) => {
     const options = { ...withTelemetry(setup), stopWhen: AI_7.sdk.stepCountIs(20) };
@@ -56,7 +56,7 @@ const functionsDriver: HostDriver = {
 const runDriver: HostDriver = {
   name: 'generateText and streamText in hooks.run() on ai 6',
   version: AI_6,
-  reportsTools: false,
+  reportsDetails: false,
   abandonedRunsEndBy: 'host',
   start: ({ model, tools, hooks }) => {
     const options = { model, tools: withRetrieve(tools, hooks), ...quiet, stopWhen: AI_6.sdk.stepCountIs(20) };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
 import { renderMessages } from './anthropic-messages.ts';
 import { renderChat } from './openai-chat.ts';
 import { renderResponses } from './openai-responses.ts';
@@ -88,7 +88,7 @@ async function play(
   const send = async (events: readonly WireEvent[]): Promise<void> => {
     for (const event of events) {
       outgoing.write(formatEvent(event));
-      await delay(step.chunkDelayMs ?? 0);
+      await (step.chunkDelayMs === undefined ? immediate() : delay(step.chunkDelayMs));
     }
   };
   await send(rendered.events);

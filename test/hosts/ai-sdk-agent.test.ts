@@ -1,0 +1,305 @@
+import {
+  createAgentUIStream,
+  registerTelemetry,
+  smoothStream,
+  tool,
+  ToolLoopAgent,
+  type Agent as AiAgent,
+  type LanguageModel,
+} from 'ai';
+import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
+import { z } from 'zod';
+import { Agent, createAgentClass } from '../../src/adapters/ai-sdk.ts';
+import { createHeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
+import type { PostHook, PreHook, RunInput, RunOutput } from '../../src/hooks/hook.ts';
+import { HeadroomStopError } from '../../src/hooks/stop-error.ts';
+import { HeadroomModel } from '../../src/model/headroom-model.ts';
+import { assertPaired, fixedClock, recordEvents } from '../../src/testing.ts';
+import { AI_6, AI_7, type AiSdkVersion, type LoopAgent } from './ai-sdk-version.ts';
+import { scriptedProvider, type Script, type ScriptedProvider } from './scripted-provider.ts';
+
+const lookThenAnswer: Script = ({ answerCount }) =>
+  answerCount === 0
+    ? { text: 'I will look.', toolCalls: [{ toolName: 'look', input: {} }] }
+    : { text: 'All is well.', usage: { inputTokens: 200, outputTokens: 20 } };
+
+type AnswerOf<AnAgent extends { generate(...call: never): unknown }> = Awaited<ReturnType<AnAgent['generate']>>;
+
+interface Rig {
+  readonly provider: ScriptedProvider;
+  readonly agent: LoopAgent;
+}
+
+function createRig(version: AiSdkVersion, settings: Readonly<Record<string, unknown>>, script = lookThenAnswer): Rig {
+  const { sdk, specificationVersion } = version;
+  const provider = scriptedProvider(specificationVersion, script);
+  const look = sdk.tool({
+    inputSchema: sdk.jsonSchema({ type: 'object', properties: {} }),
+    execute: async () => 'The shop is open.',
+  });
+  const HookedAgent = createAgentClass(sdk.ToolLoopAgent);
+  const base = { id: 'shopkeeper', model: provider, tools: { look }, maxRetries: 0, onError: () => {} };
+  return { provider, agent: new HookedAgent({ ...base, ...settings }) };
+}
+
+async function readText(agent: LoopAgent, call: object): Promise<string> {
+  const result = await agent.stream(call);
+  return await result.text;
+}
+
+for (const version of [AI_7, AI_6]) {
+  describe(`Agent on ${version.name}`, () => {
+    for (const how of ['generate', 'stream'] as const) {
+      const run = async (agent: LoopAgent, call: object = { prompt: 'How is the shop?' }): Promise<string> =>
+        how === 'generate' ? (await agent.generate(call)).text : readText(agent, call);
+
+      it(`${how}: tells pre hooks before the model is called and post hooks when the answer is there`, async () => {
+        const told: unknown[] = [];
+        const preHooks: PreHook[] = [
+          async (input) => {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            told.push(['first', input, provider.calls.length]);
+          },
+          { preRun: (input) => void told.push(['second', input, provider.calls.length]) },
+        ];
+        const postHooks: PostHook[] = [
+          async (output) => {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            told.push(['third', output, provider.calls.length]);
+          },
+          { postRun: (output) => void told.push(['fourth', output, provider.calls.length]) },
+        ];
+        const { agent, provider } = createRig(version, { preHooks, postHooks });
+        expect(await run(agent)).toBe('All is well.');
+
+        const [[, first]] = told as [[string, RunInput]];
+        const input = {
+          runId: first.runId,
+          agent: 'shopkeeper',
+          provider: 'scripted.chat',
+          model: 'scripted-model',
+          input: 'How is the shop?',
+        };
+        const output = {
+          runId: first.runId,
+          agent: 'shopkeeper',
+          outcome: 'ok',
+          finishReason: 'stop',
+          stepCount: 2,
+          output: 'All is well.',
+          usage: { inputTokens: 300, outputTokens: 30 },
+        };
+        expect(told).toMatchObject([
+          ['first', input, 0],
+          ['second', input, 0],
+          ['third', output, 2],
+          ['fourth', output, 2],
+        ]);
+        expect(first.runId).toMatch(/^run_/);
+      });
+
+      it(`${how}: a pre hook that throws a HeadroomStopError keeps the run from starting`, async () => {
+        const hooks = createHeadroomHooks();
+        const events = recordEvents(hooks.events);
+        const stop = new HeadroomStopError('Nothing is left of the budget.');
+        const guard: PreHook = () => {
+          throw stop;
+        };
+        for (const preHooks of [[hooks.preHook, guard], [guard, hooks.preHook], [() => Promise.reject(stop)]]) {
+          const outputs: RunOutput[] = [];
+          const postHooks = [hooks.postHook, (output: RunOutput) => void outputs.push(output)];
+          const { agent, provider } = createRig(version, { preHooks, postHooks });
+          await expect(run(agent)).rejects.toBe(stop);
+          expect(provider.calls).toEqual([]);
+          expect(outputs).toMatchObject([{ outcome: 'aborted', error: stop }]);
+        }
+        const aborted = { outcome: 'aborted', modelCallCount: 0 };
+        expect(events.filter(({ type }) => type === 'run.end')).toMatchObject([aborted, aborted, aborted]);
+        expect(events.filter(({ type }) => type === 'fault')).toEqual([]);
+        assertPaired(events);
+      });
+
+      it(`${how}: a hook that fails in any other way is reported, and the run goes on`, async () => {
+        const hooks = createHeadroomHooks();
+        const events = recordEvents(hooks.events);
+        const told: RunOutput[] = [];
+        const { agent } = createRig(version, {
+          preHooks: [
+            () => {
+              throw new TypeError('A pre hook failed.');
+            },
+            hooks.preHook,
+          ],
+          postHooks: [
+            () => Promise.reject(new RangeError('A post hook failed.')),
+            hooks.postHook,
+            (output: RunOutput) => void told.push(output),
+          ],
+        });
+        expect(await run(agent)).toBe('All is well.');
+        expect(told).toHaveLength(1);
+        expect(events.filter(({ type }) => type === 'fault')).toMatchObject([
+          { where: 'hook', errorName: 'TypeError', runId: told[0]?.runId },
+          { where: 'hook', errorName: 'RangeError', runId: told[0]?.runId },
+        ]);
+        assertPaired(events);
+      });
+
+      it(`${how}: calls every callback of the user's, of the settings and of the call`, async () => {
+        const called: string[] = [];
+        const note = (name: string) => () => void called.push(name);
+        const hooks = createHeadroomHooks();
+        const settings = {
+          onStepFinish: note('step of the settings'),
+          onFinish: note('finish of the settings'),
+          ...(version === AI_7 ? { onToolExecutionStart: note('tool of the settings') } : {}),
+        };
+        const call = {
+          prompt: 'How is the shop?',
+          onStepFinish: note('step of the call'),
+          ...(version === AI_7
+            ? { onToolExecutionStart: note('tool of the call'), onToolExecutionEnd: note('tool end of the call') }
+            : { experimental_onToolCallStart: note('tool of the call') }),
+        };
+        const bare = createRig(version, settings);
+        await run(bare.agent, call);
+        const calledWithoutHooks = called.splice(0);
+        const hooked = createRig(version, { ...settings, preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
+        await run(hooked.agent, call);
+        expect(called).toEqual(calledWithoutHooks);
+        const versionCalls = version === AI_7 ? ['tool of the settings', 'tool end of the call'] : [];
+        expect(new Set(called)).toEqual(
+          new Set([
+            'step of the settings',
+            'step of the call',
+            'finish of the settings',
+            'tool of the call',
+            ...versionCalls,
+          ]),
+        );
+      });
+    }
+
+    it('stream: keeps the transforms of the call, and sees what they let through', async () => {
+      const outputs: RunOutput[] = [];
+      const { agent } = createRig(version, { postHooks: [(output: RunOutput) => void outputs.push(output)] });
+      const shout = (): TransformStream =>
+        new TransformStream({
+          transform(part: { readonly type: string; readonly text?: string }, controller) {
+            controller.enqueue(part.type === 'text-delta' ? { ...part, text: part.text?.toUpperCase() } : part);
+          },
+        });
+      for (const transform of [shout, [shout, smoothStream({ delayInMs: null })]]) {
+        const { text } = await agent.stream({ prompt: 'How is the shop?', experimental_transform: transform });
+        expect(await text).toBe('ALL IS WELL.');
+      }
+      expect(outputs).toMatchObject([{ output: 'ALL IS WELL.' }, { output: 'ALL IS WELL.' }]);
+    });
+
+    it('stream: an abort ends the run even when its reader has left', async () => {
+      const hooks = createHeadroomHooks();
+      const events = recordEvents(hooks.events);
+      const { agent } = createRig(version, { preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
+      const controller = new AbortController();
+      const { fullStream } = await agent.stream({ prompt: 'How is the shop?', abortSignal: controller.signal });
+      for await (const part of fullStream) if (part.type === 'text-delta') break;
+      controller.abort();
+      expect(events.filter(({ type }) => type === 'run.end')).toEqual([]);
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+      expect(events.filter(({ type }) => type === 'run.end')).toMatchObject([{ outcome: 'aborted', endedBy: 'host' }]);
+      assertPaired(events);
+    });
+
+    it('offers headroom_retrieve where something may be left out, and nowhere else', async () => {
+      const { specificationVersion } = version;
+      const provider = scriptedProvider(specificationVersion, lookThenAnswer);
+      const own = version.sdk.tool({ inputSchema: version.sdk.jsonSchema({ type: 'object' }), execute: async () => 1 });
+      const toolsOf = (settings: Readonly<Record<string, unknown>>): readonly string[] =>
+        Object.keys(createRig(version, settings).agent.tools ?? {});
+
+      expect(toolsOf({ model: provider })).toEqual(['look']);
+      expect(toolsOf({ model: new HeadroomModel(provider) })).toEqual(['look', 'headroom_retrieve']);
+      expect(toolsOf({ model: new HeadroomModel(provider, { loss: 'recoverable' }) })).toContain('headroom_retrieve');
+      expect(toolsOf({ model: new HeadroomModel(provider, { loss: 'none' }) })).toEqual(['look']);
+      expect(toolsOf({ model: new HeadroomModel(provider, { mode: 'audit' }) })).toEqual(['look']);
+      expect(toolsOf({ model: new HeadroomModel(provider, { mode: 'off' }) })).toEqual(['look']);
+      expect(toolsOf({ model: new HeadroomModel(provider), tools: undefined })).toEqual(['headroom_retrieve']);
+
+      const kept = createRig(version, { model: new HeadroomModel(provider), tools: { headroom_retrieve: own } }).agent;
+      expect(kept.tools?.['headroom_retrieve']).toBe(own);
+    });
+
+    it('throws for what is not a hook', () => {
+      for (const preHooks of [[undefined], [{}], [{ postRun() {} }], ['log'], () => {}, 'log']) {
+        expect(() => createRig(version, { preHooks })).toThrow(expect.objectContaining({ code: 'invalid-option' }));
+      }
+      for (const postHooks of [[undefined], [createHeadroomHooks().preHook], [42], {}]) {
+        expect(() => createRig(version, { postHooks })).toThrow(expect.objectContaining({ code: 'invalid-option' }));
+      }
+    });
+
+    it('ends a run that its reader abandoned when its time to live is over', async () => {
+      const clock = fixedClock();
+      const hooks = createHeadroomHooks({ clock, runTimeToLiveMs: 60_000 });
+      const events = recordEvents(hooks.events);
+      const { agent } = createRig(version, { preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
+      const { fullStream } = await agent.stream({ prompt: 'How is the shop?' });
+      for await (const part of fullStream) if (part.type === 'text-delta') break;
+      clock.advance(59_999);
+      expect(events.some(({ type }) => type === 'run.end')).toBe(false);
+      clock.advance(1);
+      expect(events.filter(({ type }) => type === 'run.end')).toMatchObject([
+        { outcome: 'aborted', endedBy: 'time-to-live' },
+      ]);
+    });
+  });
+}
+
+describe('Agent', () => {
+  const globals = globalThis as { AI_SDK_TELEMETRY_INTEGRATIONS?: unknown };
+  afterEach(() => {
+    delete globals.AI_SDK_TELEMETRY_INTEGRATIONS;
+  });
+
+  it('leaves telemetry of the user, and what is registered for the process, as it is', async () => {
+    const heard: string[] = [];
+    registerTelemetry({ onEnd: () => void heard.push('registered') });
+    const hooks = createHeadroomHooks();
+    const settings = { preHooks: [hooks.preHook], postHooks: [hooks.postHook] };
+    await createRig(AI_7, settings).agent.generate({ prompt: 'How is the shop?' });
+    const integrations = [{ onEnd: () => void heard.push('own') }];
+    await createRig(AI_7, { ...settings, telemetry: { integrations } }).agent.generate({ prompt: 'How is the shop?' });
+    await createRig(AI_7, { ...settings, telemetry: { isEnabled: false } }).agent.generate({ prompt: 'How is it?' });
+    expect(heard).toEqual(['registered', 'own']);
+    expect(hooks.postHook.getSummary().totalRequests).toBe(3);
+  });
+
+  it('is an agent for all of ai that takes one', async () => {
+    const hooks = createHeadroomHooks();
+    const events = recordEvents(hooks.events);
+    const { agent } = createRig(AI_7, { preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
+    const stream = await createAgentUIStream({
+      agent: agent as unknown as AiAgent<never, {}>,
+      uiMessages: [{ id: '1', role: 'user', parts: [{ type: 'text', text: 'How is the shop?' }] }],
+    });
+    const types: string[] = [];
+    for await (const { type } of stream) types.push(type);
+    expect(types.at(-1)).toBe('finish');
+    expect(events.filter(({ type }) => type === 'run.end')).toMatchObject([{ outcome: 'ok', stepCount: 2 }]);
+    assertPaired(events);
+  });
+
+  it('infers its tools as ToolLoopAgent does', () => {
+    const model = scriptedProvider('v4', lookThenAnswer) as unknown as LanguageModel;
+    const count = tool({ inputSchema: z.object({ of: z.string() }), execute: async () => ({ count: 3 }) });
+    const agent = new Agent({ model, tools: { count }, preHooks: [() => {}], postHooks: [createHeadroomHooks().postHook] });
+    const bare = new Agent({ model });
+    expectTypeOf(agent.tools).toEqualTypeOf<{ count: typeof count }>();
+    const stock = new ToolLoopAgent({ model, tools: { count } });
+    expectTypeOf<AnswerOf<typeof agent>>().toEqualTypeOf<AnswerOf<typeof stock>>();
+    expectTypeOf<AnswerOf<typeof agent>['toolResults']>().not.toEqualTypeOf<AnswerOf<typeof bare>['toolResults']>();
+    // @ts-expect-error A hook is a function or an object with the method.
+    expect(() => new Agent({ model, preHooks: ['log'] })).toThrow('preHooks[0]');
+    expect(agent).toBeInstanceOf(ToolLoopAgent);
+  });
+});
