@@ -40,6 +40,13 @@ function classAt(bytes: Uint8Array, index: number): number {
   return narrow === wide ? classOfWide(bytes, index) : narrow;
 }
 
+/** Skips the ASCII characters of one class, which is most of any tool's output, before the general loops look closer. */
+function skipAscii(bytes: Uint8Array, start: number, characterClass: number): number {
+  let index = start;
+  while (CLASS_OF_BYTE[byteAt(bytes, index)] === characterClass) index++;
+  return index;
+}
+
 function isLetter(characterClass: number): boolean {
   return characterClass >= upper && characterClass <= caseless;
 }
@@ -65,6 +72,8 @@ function endOfCasedWord(bytes: Uint8Array, start: number): number {
     characterClass = classAt(bytes, index);
   }
   if (characterClass !== lower) return endOfLastCaseless === -1 ? index : endOfLastCaseless;
+  index = skipAscii(bytes, index, lower);
+  characterClass = classAt(bytes, index);
   while (characterClass === lower || characterClass === caseless || characterClass === mark) {
     index += widthAt(bytes, index);
     characterClass = classAt(bytes, index);
@@ -87,13 +96,14 @@ function endOfNumber(bytes: Uint8Array, start: number): number {
 function endOfPunctuation(bytes: Uint8Array, start: number, pattern: SplitPattern): number {
   let index = start;
   for (let c = classAt(bytes, index); c === other || c === mark; c = classAt(bytes, index)) index += widthAt(bytes, index);
-  while (classAt(bytes, index) === newline || (pattern === 'o200k' && byteAt(bytes, index) === SLASH)) index++;
+  const isO200k = pattern === 'o200k';
+  for (let byte = byteAt(bytes, index); CLASS_OF_BYTE[byte] === newline || (byte === SLASH && isO200k); ) byte = byteAt(bytes, ++index);
   return index;
 }
 
 function endOfWhiteSpace(bytes: Uint8Array, start: number, pattern: SplitPattern): number {
-  let index = start;
-  let startOfLast = start;
+  let index = skipAscii(bytes, start, space);
+  let startOfLast = Math.max(start, index - 1);
   let endOfLastNewline = -1;
   let characterClass = classAt(bytes, index);
   while (characterClass === space || characterClass === newline) {
@@ -129,15 +139,17 @@ export const endOfO200kPreToken: FindPreTokenEnd = (bytes, start) => {
     const wordStart = start + widthAt(bytes, start);
     const wordEnd = endOfCasedWord(bytes, wordStart);
     // A mark before capitals alone is a word by itself: the pattern's first alternative, without a prefix, takes it.
-    const isWord = wordEnd > wordStart && (first !== mark || endsInSmallLetter(bytes, wordStart, wordEnd));
+    const isWord = wordEnd > wordStart && (first !== mark || hasOtherThanCapitals(bytes, wordStart, wordEnd));
     if (isWord) return endOfContraction(bytes, wordEnd);
     if (first === mark) return endOfContraction(bytes, endOfCasedWord(bytes, start));
   }
   return endOfCommon(bytes, start, 'o200k');
 };
 
-function endsInSmallLetter(bytes: Uint8Array, start: number, wordEnd: number): boolean {
-  for (let index = start; index < wordEnd; index += widthAt(bytes, index)) if (classAt(bytes, index) !== upper) return true;
+function hasOtherThanCapitals(bytes: Uint8Array, start: number, wordEnd: number): boolean {
+  for (let index = start; index < wordEnd; index += widthAt(bytes, index)) {
+    if (classAt(bytes, index) !== upper) return true;
+  }
   return false;
 }
 
