@@ -25,7 +25,7 @@ const PERCENT_OF_O200K: Readonly<Record<EstimatedFamily, Percent>> = {
 };
 
 /** Tokens in a thousand UTF-16 code units; o200k has 309 on tool output, 190-300 on alphabets, 440-670 on CJK, 830 on emoji. */
-const PER_THOUSAND_CODE_UNITS = { ascii: 309, alphabetic: 300, ideographic: 600, surrogate: 830 };
+const PER_THOUSAND_CODE_UNITS = { repeated: 60, ascii: 309, alphabetic: 300, ideographic: 600, surrogate: 830 };
 
 /** Whether the family is one that `estimateByScripts` knows. */
 export function isEstimatedFamily(family: TokenFamily): family is EstimatedFamily {
@@ -47,12 +47,15 @@ export function estimateByScripts(tokens: TokensByScript, family: EstimatedFamil
 /** Tokens by the script of each character alone, for when no encoding can be loaded: rounded up, 0 for the empty text. */
 export function estimateByCharacters(text: string): number {
   let thousandths = 0;
+  let previous = -1;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code < 0x80) thousandths += PER_THOUSAND_CODE_UNITS.ascii;
+    if (code === previous) thousandths += PER_THOUSAND_CODE_UNITS.repeated;
+    else if (code < 0x80) thousandths += PER_THOUSAND_CODE_UNITS.ascii;
     else if (code < 0x3000) thousandths += PER_THOUSAND_CODE_UNITS.alphabetic;
     else if (code >= 0xd800 && code <= 0xdfff) thousandths += PER_THOUSAND_CODE_UNITS.surrogate;
     else thousandths += PER_THOUSAND_CODE_UNITS.ideographic;
+    previous = code;
   }
   return Math.ceil(thousandths / 1_000);
 }

@@ -10,7 +10,10 @@ type Row = readonly [family: TokenFamily, names: readonly string[]];
 const BY_MODEL: readonly Row[] = [
   ['claude', ['claude']],
   ['gemini', ['gemini', 'gemma', 'codegemma', 'medgemma', 'learnlm', 'palm', 'text-bison', 'chat-bison', 'code-bison']],
-  ['mistral', ['mistral', 'mixtral', 'codestral', 'ministral', 'magistral', 'devstral', 'pixtral', 'voxtral', 'mathstral']],
+  [
+    'mistral',
+    ['mistral', 'mixtral', 'codestral', 'ministral', 'magistral', 'devstral', 'pixtral', 'voxtral', 'mathstral'],
+  ],
   ['llama', ['llama', 'codellama', 'tinyllama']],
   ['o200k', ['gpt-4o', 'gpt-4.1', 'gpt-4.5', 'gpt-5', 'gpt-oss', 'chatgpt', 'codex', 'o1', 'o3', 'o4']],
   ['cl100k', ['gpt-4', 'gpt-3.5', 'gpt-35', 'text-embedding']],

@@ -1,4 +1,4 @@
-import { CharacterClass, CLASS_OF_BYTE, classOfCodePoint } from './character-class.ts';
+import { CharacterClass, CLASS_OF_BYTE, classOfCodePoint, END_BYTE } from './character-class.ts';
 
 const { other, mark, space, newline, upper, lower, caseless, number, end, wide } = CharacterClass;
 
@@ -95,10 +95,19 @@ function endOfNumber(bytes: Uint8Array, start: number): number {
 
 function endOfPunctuation(bytes: Uint8Array, start: number, pattern: SplitPattern): number {
   let index = start;
-  for (let c = classAt(bytes, index); c === other || c === mark; c = classAt(bytes, index)) index += widthAt(bytes, index);
-  const isO200k = pattern === 'o200k';
-  for (let byte = byteAt(bytes, index); CLASS_OF_BYTE[byte] === newline || (byte === SLASH && isO200k); ) byte = byteAt(bytes, ++index);
-  return index;
+  for (let c = classAt(bytes, index); c === other || c === mark; c = classAt(bytes, index))
+    index += widthAt(bytes, index);
+  return endOfTrail(bytes, index, pattern === 'o200k' ? SLASH : END_BYTE);
+}
+
+/** Skips the newlines that belong to the punctuation before them, and among them the byte `also`. */
+function endOfTrail(bytes: Uint8Array, start: number, also: number): number {
+  let index = start;
+  for (;;) {
+    const byte = byteAt(bytes, index);
+    if (CLASS_OF_BYTE[byte] !== newline && (byte !== also || also === END_BYTE)) return index;
+    index++;
+  }
 }
 
 function endOfWhiteSpace(bytes: Uint8Array, start: number, pattern: SplitPattern): number {

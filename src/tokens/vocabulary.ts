@@ -38,7 +38,11 @@ function pack(tokens: RankedTokens, offsets: Int32Array): Uint8Array {
 }
 
 /** Writes a token as UTF-8 and returns how many bytes it took. Most are short ASCII, where a loop beats the encoder. */
-function writeText(token: string, packed: Uint8Array, target: { readonly at: number; readonly encoder: TextEncoder }): number {
+function writeText(
+  token: string,
+  packed: Uint8Array,
+  target: { readonly at: number; readonly encoder: TextEncoder },
+): number {
   for (let index = 0; index < token.length; index++) {
     const code = token.charCodeAt(index);
     if (code > 0x7f) return target.encoder.encodeInto(token, packed.subarray(target.at)).written;
@@ -71,7 +75,8 @@ export class Vocabulary {
 
   /** The rank of the token that is `bytes[start, end)`, or `NO_RANK`. */
   rankOf(bytes: Uint8Array, start: number, end: number): number {
-    if (end - start === 2) return this.rankOfPair[((bytes[start] as number) << 8) | (bytes[start + 1] as number)] as number;
+    if (end - start === 2)
+      return this.rankOfPair[((bytes[start] as number) << 8) | (bytes[start + 1] as number)] as number;
     return this.rankOfHashed(bytes, start, end, hashBytes(bytes, start, end));
   }
 
