@@ -25,6 +25,8 @@ const SMALL_GROUP = 12;
 const LEAST_SAME_SHARE = 0.6;
 /** How many variables, one after the other, a template may be specialised by. */
 const DEEPEST_SPLIT = 4;
+/** Less is not worth a look into the legend. */
+const LEAST_GAIN = 8;
 const MOST_TEMPLATES = 600;
 /** What a line of the legend costs besides the template, and a line of the body besides its values. */
 const LEGEND_TOKENS = 4;
@@ -53,7 +55,7 @@ export function mineTemplates(lines: readonly (string | undefined)[]): ReadonlyM
   const worthwhile = groups
     .map(withConstants)
     .map((group) => ({ group, gain: gainOf(group) }))
-    .filter(({ gain }) => gain > 0)
+    .filter(({ gain }) => gain > LEAST_GAIN)
     .toSorted((one, other) => other.gain - one.gain)
     .slice(0, MOST_TEMPLATES);
   for (const { group } of worthwhile) addRows(group, templated);
@@ -64,7 +66,7 @@ function groupByMask(lines: readonly (string | undefined)[]): Group[] {
   const groups = new Map<string, { gaps: readonly string[]; words: readonly (string | undefined)[]; rows: Row[] }>();
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
-    if (line === undefined || line === '' || line.length > LONGEST_LINE || line.includes(HOLE)) continue;
+    if (line === undefined || line === '' || line.length > LONGEST_LINE || isReserved(line)) continue;
     const { words, gaps } = splitLine(line);
     if (words.length === 0 || words.length > MOST_WORDS) continue;
     let key = gaps[0] ?? '';
@@ -80,6 +82,11 @@ function groupByMask(lines: readonly (string | undefined)[]): Group[] {
     else group.rows.push({ index, words });
   }
   return [...groups.values()];
+}
+
+/** Holds what marks holes in a template or words in a key. */
+function isReserved(line: string): boolean {
+  return line.includes(HOLE) || line.includes('\u0000') || line.includes('\u0001');
 }
 
 /** Small groups of one shape, most of whose words are the same, become one: the words that differ become holes. */
@@ -207,9 +214,42 @@ function gainOf(group: Group): number {
 }
 
 function addRows(group: Group, templated: Map<number, TemplatedLine>): void {
-  const template: LineTemplate = { texts: textsOf(group) };
-  for (const row of group.rows) {
-    const values = row.words.filter((_, position) => group.words[position] === undefined);
-    templated.set(row.index, { template, values });
+  const texts = [...textsOf(group)];
+  const values = group.rows.map((row) => row.words.filter((_, position) => group.words[position] === undefined));
+  for (let hole = 0; hole + 1 < texts.length; hole++) {
+    const affix = commonAffix(values.map((row) => row[hole] ?? ''));
+    texts[hole] += affix.start;
+    texts[hole + 1] = affix.end + (texts[hole + 1] ?? '');
+    for (const row of values) {
+      const value = row[hole] ?? '';
+      row[hole] = value.slice(affix.start.length, value.length - affix.end.length);
+    }
   }
+  const template: LineTemplate = { texts };
+  for (const [at, row] of group.rows.entries()) templated.set(row.index, { template, values: values[at] ?? [] });
 }
+
+/** What all values begin and end with, up to a separator, and such that something is left of each. */
+function commonAffix(values: readonly string[]): { readonly start: string; readonly end: string } {
+  const first = values[0] ?? '';
+  let shortest = first.length;
+  let start = first.length;
+  let end = first.length;
+  for (const value of values) {
+    shortest = Math.min(shortest, value.length);
+    let same = 0;
+    while (same < start && first.charCodeAt(same) === value.charCodeAt(same)) same++;
+    start = same;
+    same = 0;
+    while (same < end && first.charCodeAt(first.length - 1 - same) === value.charCodeAt(value.length - 1 - same)) same++;
+    end = same;
+  }
+  start = Math.min(start, shortest - 1);
+  while (start > 0 && !SEPARATORS.has(first[start - 1] ?? '')) start--;
+  end = Math.min(end, shortest - start - 1);
+  while (end > 0 && !SEPARATORS.has(first[first.length - end] ?? '')) end--;
+  return { start: first.slice(0, start), end: end === 0 ? '' : first.slice(-end) };
+}
+
+/** Not `-`, `_` and `.`: an identifier and an address stay in one piece, to be found and copied. */
+const SEPARATORS = new Set(['/', ':', '@']);
