@@ -12,10 +12,6 @@ export interface AiSdkTelemetryOptions<Settings extends AiSdkTelemetrySettings =
   readonly ids: NextId;
   /** Settings of ai to keep, such as `functionId`, which names the agent, and `integrations`. */
   readonly settings?: Settings | undefined;
-  /** The run that these settings belong to, for a host that makes them anew for each call. @default a new run per call */
-  readonly run?: RunScope | undefined;
-  /** Called once when a run is over. @default ends it in the table */
-  readonly onRunEnd?: ((output: RunOutput) => void | Promise<void>) | undefined;
 }
 
 /** Settings of ai that are passed on as they are. */
@@ -29,12 +25,12 @@ export interface AiSdkIntegration {
   onStart(event: unknown): void;
   onStepEnd(event: unknown): void;
   onObjectStepEnd(event: unknown): void;
-  onStepError(event: unknown): Promise<void>;
+  onStepError(event: unknown): void;
   onToolExecutionStart(event: unknown): void;
   onToolExecutionEnd(event: unknown): void;
-  onEnd(event: unknown): Promise<void>;
-  onAbort(event: unknown): Promise<void>;
-  onError(event: unknown): Promise<void>;
+  onEnd(event: unknown): void;
+  onAbort(event: unknown): void;
+  onError(event: unknown): void;
   executeLanguageModelCall<Result>(call: ScopedCall<Result>): PromiseLike<Result>;
   executeTool<Result>(call: ScopedCall<Result>): PromiseLike<Result>;
 }
@@ -63,7 +59,8 @@ const RUN_OPERATIONS: readonly unknown[] = [
 
 /**
  * Turns what ai 7 tells its telemetry integrations into runs, steps and tool calls, and runs model calls and tools within
- * the scope of their run. Integrations of a call replace those that are registered for the process, so the ones that
+ * the scope of their run. A call within a run gets a run of its own, unless a pre hook opened that run for this very call.
+ * Integrations of a call replace those that are registered for the process, so the ones that
  * would have been called stay in the list: those in `settings`, or else the registered ones, read when ai reads them.
  */
 export function createAiSdkTelemetry<Settings extends AiSdkTelemetrySettings>(
@@ -89,63 +86,57 @@ function reportsTo(integration: unknown, runs: RunTable): boolean {
 
 function createIntegration(options: AiSdkTelemetryOptions): AiSdkIntegration {
   const { runs, events, ids } = options;
-  const calls = new Map<string, RunScope>();
+  const calls = new Map<string, Call>();
 
-  const guard = (report: () => void): void => {
+  const report = (event: unknown, tell: (event: Facts, call: Call) => void): void => {
     try {
-      report();
+      const facts = factsOf(event);
+      const call = calls.get(String(facts['callId']));
+      if (call !== undefined) tell(facts, call);
     } catch (error) {
       events.fault('hook', 'An event of ai could not be read.', error);
     }
   };
-  const end = async (event: unknown, ending: (event: Facts) => Omit<RunOutput, 'runId'>): Promise<void> => {
+  const start = (event: unknown): void => {
     try {
       const facts = factsOf(event);
-      const scope = scopeOf(facts, calls);
-      if (scope === undefined) return;
-      calls.delete(String(facts['callId']));
-      const output: RunOutput = { ...scope, ...ending(facts) };
-      if (options.onRunEnd === undefined) runs.end(output);
-      else await options.onRunEnd(output);
+      const { callId, operationId } = facts;
+      if (typeof callId !== 'string' || !RUN_OPERATIONS.includes(operationId)) return;
+      const around = currentRun();
+      if (around !== undefined && runs.joinCall(around.runId)) {
+        remember(calls, callId, { scope: around, isJoined: true });
+        return;
+      }
+      const scope = scopeWithin(around, ids('run'), textOf(facts['functionId']));
+      remember(calls, callId, { scope, isJoined: false });
+      runs.start({ ...scope, provider: textOf(facts['provider']), model: textOf(facts['modelId']) });
     } catch (error) {
-      events.fault('hook', 'The end of a run of ai could not be reported.', error);
+      events.fault('hook', 'The start of a call of ai could not be read.', error);
     }
   };
-  const endFailed = (event: unknown): Promise<void> =>
-    end(event, ({ error }) => ({ outcome: outcomeOf(error), error }));
-  const within = <Result>({ callId, execute }: ScopedCall<Result>): PromiseLike<Result> => {
-    const scope = calls.get(callId);
-    return scope === undefined ? execute() : withinRun(scope, execute);
-  };
   const step = (event: unknown): void =>
-    guard(() => {
-      const scope = scopeOf(factsOf(event), calls);
-      if (scope !== undefined) runs.step(scope.runId);
+    report(event, (_facts, { scope, isJoined }) => {
+      if (!isJoined) runs.step(scope.runId);
     });
+  const end = (event: unknown, endingOf: (event: Facts) => Omit<RunOutput, 'runId'>): void =>
+    report(event, (facts, { scope, isJoined }) => {
+      calls.delete(String(facts['callId']));
+      if (!isJoined) runs.end({ ...scope, ...endingOf(facts) });
+    });
+  const endFailed = (event: unknown): void => end(event, ({ error }) => ({ outcome: outcomeOf(error), error }));
+  const within = <Result>({ callId, execute }: ScopedCall<Result>): PromiseLike<Result> => {
+    const call = calls.get(callId);
+    return call === undefined ? execute() : withinRun(call.scope, execute);
+  };
 
   const integration: AiSdkIntegration = {
-    onStart: (event) =>
-      guard(() => {
-        const facts = factsOf(event);
-        const { callId, operationId } = facts;
-        if (typeof callId !== 'string' || !RUN_OPERATIONS.includes(operationId)) return;
-        const scope = options.run ?? newScope(facts, ids);
-        runs.start({ ...scope, provider: textOf(facts['provider']), model: textOf(facts['modelId']) });
-        remember(calls, callId, scope);
-      }),
+    onStart: start,
     onStepEnd: step,
     onObjectStepEnd: step,
     onToolExecutionStart: (event) =>
-      guard(() => {
-        const facts = factsOf(event);
-        const scope = scopeOf(facts, calls);
-        if (scope !== undefined) runs.startTool({ runId: scope.runId, ...toolOf(facts) });
-      }),
+      report(event, (facts, { scope }) => runs.startTool({ runId: scope.runId, ...toolOf(facts) })),
     onToolExecutionEnd: (event) =>
-      guard(() => {
-        const facts = factsOf(event);
-        const scope = scopeOf(facts, calls);
-        if (scope === undefined) return;
+      report(event, (facts, { scope }) => {
         const { type, error } = factsOf(facts['toolOutput']);
         const failure = type === 'tool-error' ? { outcome: outcomeOf(error), error } : { outcome: 'ok' as const };
         runs.endTool({ runId: scope.runId, ...toolOf(facts), ...failure });
@@ -169,26 +160,22 @@ function createIntegration(options: AiSdkTelemetryOptions): AiSdkIntegration {
   return Object.defineProperty(integration, marker, { value: runs });
 }
 
+/** A call of ai that goes on. */
+interface Call {
+  readonly scope: RunScope;
+  /** Whether another opened its run, and tells of its steps and its end. */
+  readonly isJoined: boolean;
+}
+
 type Facts = Readonly<Record<string, unknown>>;
 
 function factsOf(event: unknown): Facts {
   return typeof event === 'object' && event !== null ? (event as Facts) : {};
 }
 
-function scopeOf(event: Facts, calls: ReadonlyMap<string, RunScope>): RunScope | undefined {
-  const { callId } = event;
-  return typeof callId === 'string' ? calls.get(callId) : undefined;
-}
-
-/** A run of its own, inside the one that this code is part of. */
-function newScope(event: Facts, ids: NextId): RunScope {
-  const around = currentRun();
-  return {
-    runId: ids('run'),
-    parentRunId: around?.runId,
-    sessionId: around?.sessionId,
-    agent: textOf(event['functionId']),
-  };
+/** A run of its own, inside the one around it. */
+function scopeWithin(around: RunScope | undefined, runId: string, agent: string | undefined): RunScope {
+  return { runId, parentRunId: around?.runId, sessionId: around?.sessionId, agent };
 }
 
 function toolOf(event: Facts): { readonly toolCallId: string; readonly toolName: string } {
@@ -200,8 +187,8 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function remember(calls: Map<string, RunScope>, callId: string, scope: RunScope): void {
-  calls.set(callId, scope);
+function remember(calls: Map<string, Call>, callId: string, call: Call): void {
+  calls.set(callId, call);
   if (calls.size <= MOST_CALLS) return;
   for (const oldest of calls.keys()) {
     calls.delete(oldest);

@@ -84,8 +84,7 @@ export function createHeadroomHooks(options: HeadroomHooksOptions = {}): Headroo
   const { clock = systemClock, onAlert } = options;
   const ids = createIds();
   const events = options.events ?? new EventBus({ clock });
-  if (options.store !== undefined) shareStore(events, options.store);
-  const store = storeOf(events);
+  const store = options.store === undefined ? storeOf(events) : shareStore(events, options.store);
 
   // The table comes first, so that a run knows of an event before any sink does.
   const runs = createRunTable({

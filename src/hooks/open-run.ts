@@ -19,6 +19,8 @@ export class OpenRun {
   readonly scope: RunScope;
   readonly startedMs: number;
   lastActiveMs: number;
+  /** Whether its host has opened it for a call that it has yet to make. */
+  awaitsCall = false;
   provider: string | undefined;
   model: string | undefined;
   stepCount = 0;

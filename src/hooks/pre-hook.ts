@@ -80,6 +80,7 @@ export class HeadroomPreHook {
   preRun(input: RunInput): void {
     try {
       this.runs.start(input);
+      this.runs.awaitCall(input.runId);
     } catch (error) {
       this.events.fault('hook', 'The pre hook could not open a run.', error);
     }

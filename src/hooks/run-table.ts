@@ -35,6 +35,13 @@ export interface RunTable {
    * code is part of becomes the parent, unless one is named; a parent that is open hands down its session.
    */
   start(run: Omit<RunInput, 'runId'> & { readonly runId?: string | undefined }): string;
+  /** Says that the host that opened this run is about to make the call that the run is of. */
+  awaitCall(runId: string): void;
+  /**
+   * Whether a call is the one that its run was opened for: true once after `awaitCall`. What tells of such a call must
+   * not open a run for it, nor end the one that is there.
+   */
+  joinCall(runId: string): boolean;
   /** Counts a step and keeps the run alive. */
   step(runId: string): void;
   /** Opens a tool call of an open run. A call id that comes again in one run gets a suffix: `call_0~2`. */
@@ -105,6 +112,18 @@ class OpenRuns implements RunTable {
     this.options.events.emit('run.start', () => ({ ...run.scope, provider: input.provider, model: input.model }));
     this.scheduleSweep();
     return runId;
+  }
+
+  awaitCall(runId: string): void {
+    const run = this.open.get(runId);
+    if (run !== undefined) run.awaitsCall = true;
+  }
+
+  joinCall(runId: string): boolean {
+    const run = this.open.get(runId);
+    if (run?.awaitsCall !== true) return false;
+    run.awaitsCall = false;
+    return true;
   }
 
   step(runId: string): void {

@@ -1,3 +1,5 @@
+import { checkOptions, hasMethods, isPositive } from '../check-options.ts';
+import { HeadroomError } from '../headroom-error.ts';
 import type { RetrievalStore, StoredOriginal } from './store.ts';
 
 /** What is used of a Keyv: any backend will do. */
@@ -24,6 +26,11 @@ export interface KeyvStoreOptions {
  * `throwOnErrors: true` to have them reported as failures.
  */
 export function createKeyvStore(keyv: KeyvLike, options: KeyvStoreOptions = {}): RetrievalStore {
+  const isKeyv = hasMethods('a Keyv', 'get', 'set', 'delete');
+  if (isKeyv(keyv) !== undefined) {
+    throw new HeadroomError('invalid-option', 'createKeyvStore takes a Keyv: createKeyvStore(new Keyv(...)).');
+  }
+  checkOptions<KeyvStoreOptions>('createKeyvStore', options, { timeToLiveMs: isPositive });
   return new KeyvOriginals(keyv, options.timeToLiveMs);
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions, hasMethods, isPositive } from '../check-options.ts';
 import type { RetrievalStore, StoredOriginal } from './store.ts';
 
 export interface MemoryStoreOptions {
@@ -14,15 +15,23 @@ export interface MemoryStore extends RetrievalStore {
   readonly usedBytes: number;
 }
 
-/** A store within the process, bounded by bytes. Remembers the last 10,000 ids that it had to let go. */
+/**
+ * A store within the process, bounded by bytes, and by 100,000 originals. It remembers the last 10,000 ids that it had to
+ * let go, to say `expired` of them. A text that is larger than the whole store is refused. Throws a `HeadroomError` for
+ * wrong options.
+ */
 export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
+  checkOptions<MemoryStoreOptions>('createMemoryStore', options, {
+    maxBytes: isPositive,
+    timeToLiveMs: isPositive,
+    clock: hasMethods('a clock', 'monotonicMs'),
+  });
   const { maxBytes = 64 * 1024 * 1024, timeToLiveMs, clock = { monotonicMs: () => performance.now() } } = options;
-  if (!(maxBytes > 0)) throw new TypeError('maxBytes has to be a number above 0.');
-  if (timeToLiveMs !== undefined && !(timeToLiveMs > 0))
-    throw new TypeError('timeToLiveMs has to be a number above 0.');
   return new Originals(maxBytes, timeToLiveMs, clock);
 }
 
+/** Entries cost memory beside their text: without this, empty texts would fill the process. */
+const MOST_ORIGINALS = 100_000;
 /** Ids of originals that were let go, kept to tell `expired` from `unknown`. */
 const REMEMBERED_IDS = 10_000;
 
@@ -59,7 +68,7 @@ class Originals implements MemoryStore {
     this.originals.set(key, { scope, text, usedMs: this.clock.monotonicMs() });
     this.usedBytes += bytes;
     for (const oldest of this.originals.keys()) {
-      if (this.usedBytes <= this.maxBytes) break;
+      if (this.usedBytes <= this.maxBytes && this.originals.size <= MOST_ORIGINALS) break;
       this.letGo(oldest);
     }
   }

@@ -53,14 +53,14 @@ export interface RetrieveToolOptions {
   readonly store: RetrievalStore;
   readonly scope: string;
   readonly events: HeadroomEvents;
-  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly clock?: Pick<Clock, 'monotonicMs'> | undefined;
   /** The run that asks. */
   readonly run?: (() => Omit<EventBase, 'id' | 'time'> | undefined) | undefined;
 }
 
 /** The tool that answers from this store and emits `retrieval.end` for every answer. */
 export function createRetrieveTool(options: RetrieveToolOptions): RetrieveTool {
-  const { store, scope, events, clock, run } = options;
+  const { store, scope, events, clock = { monotonicMs: () => performance.now() }, run } = options;
   return {
     description: RETRIEVE_TOOL_DESCRIPTION,
     inputSchema: {
