@@ -1,51 +1,11 @@
-import {
-  createAgentUIStream,
-  registerTelemetry,
-  smoothStream,
-  tool,
-  ToolLoopAgent,
-  type Agent as AiAgent,
-  type LanguageModel,
-} from 'ai';
-import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
-import { z } from 'zod';
-import { Agent, createAgentClass } from '../../src/adapters/ai-sdk.ts';
+import { smoothStream } from 'ai';
+import { describe, expect, it } from 'vitest';
 import { createHeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
 import type { PostHook, PreHook, RunInput, RunOutput } from '../../src/hooks/hook.ts';
 import { HeadroomStopError } from '../../src/hooks/stop-error.ts';
-import { HeadroomModel } from '../../src/model/headroom-model.ts';
 import { assertPaired, fixedClock, recordEvents } from '../../src/testing.ts';
-import { AI_6, AI_7, type AiSdkVersion, type LoopAgent } from './ai-sdk-version.ts';
-import { scriptedProvider, type Script, type ScriptedProvider } from './scripted-provider.ts';
-
-const lookThenAnswer: Script = ({ answerCount }) =>
-  answerCount === 0
-    ? { text: 'I will look.', toolCalls: [{ toolName: 'look', input: {} }] }
-    : { text: 'All is well.', usage: { inputTokens: 200, outputTokens: 20 } };
-
-type AnswerOf<AnAgent extends { generate(...call: never): unknown }> = Awaited<ReturnType<AnAgent['generate']>>;
-
-interface Rig {
-  readonly provider: ScriptedProvider;
-  readonly agent: LoopAgent;
-}
-
-function createRig(version: AiSdkVersion, settings: Readonly<Record<string, unknown>>, script = lookThenAnswer): Rig {
-  const { sdk, specificationVersion } = version;
-  const provider = scriptedProvider(specificationVersion, script);
-  const look = sdk.tool({
-    inputSchema: sdk.jsonSchema({ type: 'object', properties: {} }),
-    execute: async () => 'The shop is open.',
-  });
-  const HookedAgent = createAgentClass(sdk.ToolLoopAgent);
-  const base = { id: 'shopkeeper', model: provider, tools: { look }, maxRetries: 0, onError: () => {} };
-  return { provider, agent: new HookedAgent({ ...base, ...settings }) };
-}
-
-async function readText(agent: LoopAgent, call: object): Promise<string> {
-  const result = await agent.stream(call);
-  return await result.text;
-}
+import { createAgentRig } from './agent-rig.ts';
+import { AI_6, AI_7, type LoopAgent } from './ai-sdk-version.ts';
 
 for (const version of [AI_7, AI_6]) {
   describe(`Agent on ${version.name}`, () => {
@@ -69,7 +29,7 @@ for (const version of [AI_7, AI_6]) {
           },
           { postRun: (output) => void told.push(['fourth', output, provider.calls.length]) },
         ];
-        const { agent, provider } = createRig(version, { preHooks, postHooks });
+        const { agent, provider } = createAgentRig(version, { preHooks, postHooks });
         expect(await run(agent)).toBe('All is well.');
 
         const [[, first]] = told as [[string, RunInput]];
@@ -108,7 +68,7 @@ for (const version of [AI_7, AI_6]) {
         for (const preHooks of [[hooks.preHook, guard], [guard, hooks.preHook], [() => Promise.reject(stop)]]) {
           const outputs: RunOutput[] = [];
           const postHooks = [hooks.postHook, (output: RunOutput) => void outputs.push(output)];
-          const { agent, provider } = createRig(version, { preHooks, postHooks });
+          const { agent, provider } = createAgentRig(version, { preHooks, postHooks });
           await expect(run(agent)).rejects.toBe(stop);
           expect(provider.calls).toEqual([]);
           expect(outputs).toMatchObject([{ outcome: 'aborted', error: stop }]);
@@ -123,7 +83,7 @@ for (const version of [AI_7, AI_6]) {
         const hooks = createHeadroomHooks();
         const events = recordEvents(hooks.events);
         const told: RunOutput[] = [];
-        const { agent } = createRig(version, {
+        const { agent } = createAgentRig(version, {
           preHooks: [
             () => {
               throw new TypeError('A pre hook failed.');
@@ -161,10 +121,10 @@ for (const version of [AI_7, AI_6]) {
             ? { onToolExecutionStart: note('tool of the call'), onToolExecutionEnd: note('tool end of the call') }
             : { experimental_onToolCallStart: note('tool of the call') }),
         };
-        const bare = createRig(version, settings);
+        const bare = createAgentRig(version, settings);
         await run(bare.agent, call);
         const calledWithoutHooks = called.splice(0);
-        const hooked = createRig(version, { ...settings, preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
+        const hooked = createAgentRig(version, { ...settings, preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
         await run(hooked.agent, call);
         expect(called).toEqual(calledWithoutHooks);
         const versionCalls = version === AI_7 ? ['tool of the settings', 'tool end of the call'] : [];
@@ -182,7 +142,7 @@ for (const version of [AI_7, AI_6]) {
 
     it('stream: keeps the transforms of the call, and sees what they let through', async () => {
       const outputs: RunOutput[] = [];
-      const { agent } = createRig(version, { postHooks: [(output: RunOutput) => void outputs.push(output)] });
+      const { agent } = createAgentRig(version, { postHooks: [(output: RunOutput) => void outputs.push(output)] });
       const shout = (): TransformStream =>
         new TransformStream({
           transform(part: { readonly type: string; readonly text?: string }, controller) {
@@ -199,7 +159,7 @@ for (const version of [AI_7, AI_6]) {
     it('stream: an abort ends the run even when its reader has left', async () => {
       const hooks = createHeadroomHooks();
       const events = recordEvents(hooks.events);
-      const { agent } = createRig(version, { preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
+      const { agent } = createAgentRig(version, { preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
       const controller = new AbortController();
       const { fullStream } = await agent.stream({ prompt: 'How is the shop?', abortSignal: controller.signal });
       for await (const part of fullStream) if (part.type === 'text-delta') break;
@@ -210,39 +170,11 @@ for (const version of [AI_7, AI_6]) {
       assertPaired(events);
     });
 
-    it('offers headroom_retrieve where something may be left out, and nowhere else', async () => {
-      const { specificationVersion } = version;
-      const provider = scriptedProvider(specificationVersion, lookThenAnswer);
-      const own = version.sdk.tool({ inputSchema: version.sdk.jsonSchema({ type: 'object' }), execute: async () => 1 });
-      const toolsOf = (settings: Readonly<Record<string, unknown>>): readonly string[] =>
-        Object.keys(createRig(version, settings).agent.tools ?? {});
-
-      expect(toolsOf({ model: provider })).toEqual(['look']);
-      expect(toolsOf({ model: new HeadroomModel(provider) })).toEqual(['look', 'headroom_retrieve']);
-      expect(toolsOf({ model: new HeadroomModel(provider, { loss: 'recoverable' }) })).toContain('headroom_retrieve');
-      expect(toolsOf({ model: new HeadroomModel(provider, { loss: 'none' }) })).toEqual(['look']);
-      expect(toolsOf({ model: new HeadroomModel(provider, { mode: 'audit' }) })).toEqual(['look']);
-      expect(toolsOf({ model: new HeadroomModel(provider, { mode: 'off' }) })).toEqual(['look']);
-      expect(toolsOf({ model: new HeadroomModel(provider), tools: undefined })).toEqual(['headroom_retrieve']);
-
-      const kept = createRig(version, { model: new HeadroomModel(provider), tools: { headroom_retrieve: own } }).agent;
-      expect(kept.tools?.['headroom_retrieve']).toBe(own);
-    });
-
-    it('throws for what is not a hook', () => {
-      for (const preHooks of [[undefined], [{}], [{ postRun() {} }], ['log'], () => {}, 'log']) {
-        expect(() => createRig(version, { preHooks })).toThrow(expect.objectContaining({ code: 'invalid-option' }));
-      }
-      for (const postHooks of [[undefined], [createHeadroomHooks().preHook], [42], {}]) {
-        expect(() => createRig(version, { postHooks })).toThrow(expect.objectContaining({ code: 'invalid-option' }));
-      }
-    });
-
     it('ends a run that its reader abandoned when its time to live is over', async () => {
       const clock = fixedClock();
       const hooks = createHeadroomHooks({ clock, runTimeToLiveMs: 60_000 });
       const events = recordEvents(hooks.events);
-      const { agent } = createRig(version, { preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
+      const { agent } = createAgentRig(version, { preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
       const { fullStream } = await agent.stream({ prompt: 'How is the shop?' });
       for await (const part of fullStream) if (part.type === 'text-delta') break;
       clock.advance(59_999);
@@ -255,51 +187,7 @@ for (const version of [AI_7, AI_6]) {
   });
 }
 
-describe('Agent', () => {
-  const globals = globalThis as { AI_SDK_TELEMETRY_INTEGRATIONS?: unknown };
-  afterEach(() => {
-    delete globals.AI_SDK_TELEMETRY_INTEGRATIONS;
-  });
-
-  it('leaves telemetry of the user, and what is registered for the process, as it is', async () => {
-    const heard: string[] = [];
-    registerTelemetry({ onEnd: () => void heard.push('registered') });
-    const hooks = createHeadroomHooks();
-    const settings = { preHooks: [hooks.preHook], postHooks: [hooks.postHook] };
-    await createRig(AI_7, settings).agent.generate({ prompt: 'How is the shop?' });
-    const integrations = [{ onEnd: () => void heard.push('own') }];
-    await createRig(AI_7, { ...settings, telemetry: { integrations } }).agent.generate({ prompt: 'How is the shop?' });
-    await createRig(AI_7, { ...settings, telemetry: { isEnabled: false } }).agent.generate({ prompt: 'How is it?' });
-    expect(heard).toEqual(['registered', 'own']);
-    expect(hooks.postHook.getSummary().totalRequests).toBe(3);
-  });
-
-  it('is an agent for all of ai that takes one', async () => {
-    const hooks = createHeadroomHooks();
-    const events = recordEvents(hooks.events);
-    const { agent } = createRig(AI_7, { preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
-    const stream = await createAgentUIStream({
-      agent: agent as unknown as AiAgent<never, {}>,
-      uiMessages: [{ id: '1', role: 'user', parts: [{ type: 'text', text: 'How is the shop?' }] }],
-    });
-    const types: string[] = [];
-    for await (const { type } of stream) types.push(type);
-    expect(types.at(-1)).toBe('finish');
-    expect(events.filter(({ type }) => type === 'run.end')).toMatchObject([{ outcome: 'ok', stepCount: 2 }]);
-    assertPaired(events);
-  });
-
-  it('infers its tools as ToolLoopAgent does', () => {
-    const model = scriptedProvider('v4', lookThenAnswer) as unknown as LanguageModel;
-    const count = tool({ inputSchema: z.object({ of: z.string() }), execute: async () => ({ count: 3 }) });
-    const agent = new Agent({ model, tools: { count }, preHooks: [() => {}], postHooks: [createHeadroomHooks().postHook] });
-    const bare = new Agent({ model });
-    expectTypeOf(agent.tools).toEqualTypeOf<{ count: typeof count }>();
-    const stock = new ToolLoopAgent({ model, tools: { count } });
-    expectTypeOf<AnswerOf<typeof agent>>().toEqualTypeOf<AnswerOf<typeof stock>>();
-    expectTypeOf<AnswerOf<typeof agent>['toolResults']>().not.toEqualTypeOf<AnswerOf<typeof bare>['toolResults']>();
-    // @ts-expect-error A hook is a function or an object with the method.
-    expect(() => new Agent({ model, preHooks: ['log'] })).toThrow('preHooks[0]');
-    expect(agent).toBeInstanceOf(ToolLoopAgent);
-  });
-});
+async function readText(agent: LoopAgent, call: object): Promise<string> {
+  const result = await agent.stream(call);
+  return await result.text;
+}

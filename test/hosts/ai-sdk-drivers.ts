@@ -1,7 +1,7 @@
 import { createAgentClass } from '../../src/adapters/ai-sdk.ts';
 import type { HeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
 import { AI_6, AI_7, type AiSdkVersion, type TextAnswer, type TextStream } from './ai-sdk-version.ts';
-import type { Host, HostAnswer, HostCall, HostDriver, HostSetup } from './host-contract.ts';
+import type { Host, HostAnswer, HostCall, HostDriver, HostSetup } from './host-driver.ts';
 
 /** Errors of a stream are for `onError`, whose default prints them. */
 const quiet = { onError: () => {}, maxRetries: 0 };

@@ -65,14 +65,14 @@ export const AI_7: AiSdkVersion = {
   name: 'ai 7',
   specificationVersion: 'v4',
   sdk: ai7 as unknown as AiSdk,
-  createOpenAI: createOpenAI as unknown as CreateProvider,
-  createAnthropic: createAnthropic as unknown as CreateProvider,
+  createOpenAI,
+  createAnthropic,
 };
 
 export const AI_6: AiSdkVersion = {
   name: 'ai 6',
   specificationVersion: 'v3',
   sdk: ai6 as unknown as AiSdk,
-  createOpenAI: createOpenAI3 as unknown as CreateProvider,
-  createAnthropic: createAnthropic3 as unknown as CreateProvider,
+  createOpenAI: createOpenAI3,
+  createAnthropic: createAnthropic3,
 };

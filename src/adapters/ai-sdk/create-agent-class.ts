@@ -24,6 +24,7 @@ export interface LoopAgentSettings {
   readonly id?: string | undefined;
   readonly model?: unknown;
   readonly tools?: Readonly<Record<string, unknown>> | undefined;
+  readonly telemetry?: unknown;
 }
 
 /** The part of what `generate()` and `stream()` take that is read. */
@@ -54,7 +55,7 @@ export function createAgentClass<Settings extends object, Instance extends objec
     private readonly headroom: { readonly settings: LoopAgentSettings; readonly hooks: RunHooks };
 
     constructor({ preHooks, postHooks, ...settings }: LoopAgentSettings & AgentHooks) {
-      const hooks = checkHooks({ preHooks, postHooks }, settings.model);
+      const hooks = checkHooks({ ...settings, preHooks, postHooks });
       const own = withRetrieveTool(settings);
       super(own);
       this.headroom = { settings: own, hooks };

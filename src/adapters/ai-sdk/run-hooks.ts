@@ -13,16 +13,32 @@ export interface RunHooks {
   readonly events: readonly Pick<HeadroomEvents, 'fault'>[];
 }
 
-/** Throws a `HeadroomError` for anything that is not a hook. */
-export function checkHooks(
-  { preHooks = [], postHooks = [] }: { readonly preHooks?: unknown; readonly postHooks?: unknown },
-  model: unknown,
-): RunHooks {
+/** The settings in which hooks, and what hooks have to go together with, are found. */
+export interface HookSettings {
+  readonly preHooks?: unknown;
+  readonly postHooks?: unknown;
+  readonly model?: unknown;
+  readonly telemetry?: unknown;
+}
+
+/** On integrations that `hooks.telemetry()` makes: the run table that they tell. */
+const REPORTS_TO = Symbol.for('headroom.ai-sdk-integration');
+
+/** Throws a `HeadroomError` for anything that is not a hook, and for hooks that would be told of every run twice. */
+export function checkHooks({ preHooks = [], postHooks = [], model, telemetry }: HookSettings): RunHooks {
   const hooks = [...listOf('preHooks', preHooks), ...listOf('postHooks', postHooks)];
+  const runs = unique(hooks.map((hook) => property(hook, 'runs')).filter(isRunTable));
+  const integrations = [property(telemetry, 'integrations') ?? []].flat();
+  if (integrations.some((integration) => runs.some((table) => table === property(integration, REPORTS_TO)))) {
+    throw new HeadroomError(
+      'invalid-option',
+      'Agent tells its hooks of every run: leave out either preHooks and postHooks, or telemetry: hooks.telemetry().',
+    );
+  }
   return {
     preHooks: listOf('preHooks', preHooks).map((hook, index) => preHookOf(hook as PreHook, index)),
     postHooks: listOf('postHooks', postHooks).map((hook, index) => postHookOf(hook as PostHook, index)),
-    runs: unique(hooks.map((hook) => property(hook, 'runs')).filter(isRunTable)),
+    runs,
     events: unique([...hooks, model].map((owner) => property(owner, 'events')).filter(isBus)),
   };
 }
@@ -62,9 +78,9 @@ function hasMethod(value: unknown, name: string): boolean {
   return typeof property(value, name) === 'function';
 }
 
-function property(value: unknown, name: string): unknown {
+function property(value: unknown, name: PropertyKey): unknown {
   const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
-  return isObject ? (value as unknown as Record<string, unknown>)[name] : undefined;
+  return isObject ? Reflect.get(value, name) : undefined;
 }
 
 function unique<Value>(values: readonly Value[]): readonly Value[] {

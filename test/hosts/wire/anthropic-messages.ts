@@ -1,4 +1,11 @@
-import { chunksOf, DEFAULT_USAGE, type RenderedAnswer, type WireAnswer, type WireBody, type WireEvent } from './scenario.ts';
+import {
+  chunksOf,
+  DEFAULT_USAGE,
+  type RenderedAnswer,
+  type WireAnswer,
+  type WireBody,
+  type WireEvent,
+} from './scenario.ts';
 
 type Block = Readonly<Record<string, unknown>> & { readonly type: string };
 
@@ -6,7 +13,7 @@ type Block = Readonly<Record<string, unknown>> & { readonly type: string };
 export function renderMessages(answer: WireAnswer, turn: number, request: WireBody): RenderedAnswer {
   const content = contentBlocks(answer, turn);
   const stopReason = (answer.toolCalls ?? []).length > 0 ? 'tool_use' : 'end_turn';
-  const { input, output, cached = 0 } = { ...DEFAULT_USAGE, ...answer.usage };
+  const { input, output, cached } = { ...DEFAULT_USAGE, ...answer.usage };
   const usage = {
     input_tokens: input,
     cache_creation_input_tokens: 0,

@@ -1,4 +1,11 @@
-import { chunksOf, DEFAULT_USAGE, type RenderedAnswer, type WireAnswer, type WireBody, type WireEvent } from './scenario.ts';
+import {
+  chunksOf,
+  DEFAULT_USAGE,
+  type RenderedAnswer,
+  type WireAnswer,
+  type WireBody,
+  type WireEvent,
+} from './scenario.ts';
 
 /** OpenAI Chat Completions: `POST /chat/completions`. */
 export function renderChat(answer: WireAnswer, turn: number, request: WireBody): RenderedAnswer {
@@ -9,7 +16,7 @@ export function renderChat(answer: WireAnswer, turn: number, request: WireBody):
     function: { name: call.name, arguments: JSON.stringify(call.arguments) },
   }));
   const finishReason = toolCalls.length > 0 ? 'tool_calls' : 'stop';
-  const { input, output, cached = 0 } = { ...DEFAULT_USAGE, ...answer.usage };
+  const { input, output, cached } = { ...DEFAULT_USAGE, ...answer.usage };
   const usage = {
     prompt_tokens: input,
     completion_tokens: output,

@@ -1,4 +1,11 @@
-import { chunksOf, DEFAULT_USAGE, type RenderedAnswer, type WireAnswer, type WireBody, type WireEvent } from './scenario.ts';
+import {
+  chunksOf,
+  DEFAULT_USAGE,
+  type RenderedAnswer,
+  type WireAnswer,
+  type WireBody,
+  type WireEvent,
+} from './scenario.ts';
 
 type Item = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
 
@@ -54,7 +61,7 @@ function outputItems(answer: WireAnswer, turn: number, encrypted: boolean): read
 }
 
 function responseObject(answer: WireAnswer, turn: number, request: WireBody): Readonly<Record<string, unknown>> {
-  const { input, output, cached = 0 } = { ...DEFAULT_USAGE, ...answer.usage };
+  const { input, output, cached } = { ...DEFAULT_USAGE, ...answer.usage };
   return {
     id: `resp_${turn}`,
     object: 'response',
@@ -105,7 +112,11 @@ function itemEvents(item: Item, outputIndex: number, event: MakeEvent): readonly
         event('response.reasoning_summary_text.delta', { ...place, summary_index: 0, delta }),
       ),
       event('response.reasoning_summary_text.done', { ...place, summary_index: 0, text }),
-      event('response.reasoning_summary_part.done', { ...place, summary_index: 0, part: { type: 'summary_text', text } }),
+      event('response.reasoning_summary_part.done', {
+        ...place,
+        summary_index: 0,
+        part: { type: 'summary_text', text },
+      }),
       done(),
     ];
   }

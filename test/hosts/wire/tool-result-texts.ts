@@ -19,7 +19,11 @@ export function withoutToolResultTexts(request: WireRequest): string {
 
 /** A copy in the same order of keys: only the texts of tool results go through `map`. */
 function mapToolResults({ path, body }: WireRequest, map: (text: string) => string): unknown {
-  const mapText = (value: unknown): unknown => (typeof value === 'string' ? map(value) : value);
+  const mapText = (value: unknown): unknown => {
+    if (typeof value === 'string') return map(value);
+    if (!Array.isArray(value)) return value;
+    return value.map((part: Json) => (typeof part['text'] === 'string' ? { ...part, text: map(part['text']) } : part));
+  };
   if (path === '/responses') {
     return { ...body, input: (body.input ?? []).map((item) => mapItem(item as Json, mapText)) };
   }

@@ -32,7 +32,10 @@ const renderers: Readonly<Record<string, (answer: WireAnswer, turn: number, requ
 export async function startWireServer(scenario: WireScenario): Promise<WireServer> {
   const requests: WireRequest[] = [];
   const server = createServer((incoming, outgoing) => {
-    void answerRequest(incoming, outgoing).catch(() => outgoing.destroy());
+    void answerRequest(incoming, outgoing).catch((error: unknown) => {
+      if (outgoing.headersSent) outgoing.destroy();
+      else sendJson(outgoing, 400, { error: { message: `The scenario failed: ${String(error)}` } });
+    });
   });
 
   async function answerRequest(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
