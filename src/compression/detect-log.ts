@@ -106,7 +106,9 @@ function isLogLine(head: string): boolean {
 function isFrame(head: string): boolean {
   const text = head.trim();
   const last = text.charCodeAt(text.length - 1);
-  return text.startsWith('at ') && (last === 41 || (last >= 48 && last <= 57)) && (text.includes('(') || text.includes(':'));
+  return (
+    text.startsWith('at ') && (last === 41 || (last >= 48 && last <= 57)) && (text.includes('(') || text.includes(':'))
+  );
 }
 
 /** Colours that terminals print: `\x1b[31m`. */
@@ -130,7 +132,10 @@ function isSeparated(heads: readonly string[]): boolean {
 
 function isDiff(heads: readonly string[]): boolean {
   const start = heads.findIndex((head) => head.startsWith('--- '));
-  return (heads[0] ?? '').startsWith('diff --git ') || (start >= 0 && start < 5 && (heads[start + 1] ?? '').startsWith('+++ '));
+  return (
+    (heads[0] ?? '').startsWith('diff --git ') ||
+    (start >= 0 && start < 5 && (heads[start + 1] ?? '').startsWith('+++ '))
+  );
 }
 
 /** Of every ten lines six have two others that differ from them in digits alone. */

@@ -53,7 +53,10 @@ export function chooseLines(lines: readonly string[], { query, budgetTokens }: S
     const first = firstFailure(group, severities);
     if (first !== undefined) {
       keep(first);
-      clusters.set(first, group.filter((member) => member !== first && severities[member] === 'failure'));
+      clusters.set(
+        first,
+        group.filter((member) => member !== first && severities[member] === 'failure'),
+      );
       keepStack(lines, { failure: first, keep });
     } else if (severities[group[0] ?? 0] === 'summary') {
       for (const index of endsOf(group, SUMS_OF_ONE_SHAPE)) keep(index);

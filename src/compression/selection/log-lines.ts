@@ -27,7 +27,13 @@ function select({ lines: source }: LogContent, request: SelectionRequest): Selec
   if (leftOut.length === 0) return undefined;
 
   const shown = [
-    notice({ unit: 'lines', total: lines.length, ranges: leftOut, retrievalId: request.retrievalId, summary: summaryOf(kept, shapes) }),
+    notice({
+      unit: 'lines',
+      total: lines.length,
+      ranges: leftOut,
+      retrievalId: request.retrievalId,
+      summary: summaryOf(kept, shapes),
+    }),
   ];
   for (let index = 0; index < lines.length; index++) {
     if (kept[index] !== 1) continue;
@@ -36,7 +42,9 @@ function select({ lines: source }: LogContent, request: SelectionRequest): Selec
     const hidden = cluster?.filter((member) => kept[member] !== 1) ?? [];
     const last = hidden.at(-1);
     if (last === undefined) continue;
-    shown.push(`[${hidden.length} more like line ${index + 1}, ${hidden.length === 1 ? 'on' : 'the last on'} line ${last + 1}]`);
+    shown.push(
+      `[${hidden.length} more like line ${index + 1}, ${hidden.length === 1 ? 'on' : 'the last on'} line ${last + 1}]`,
+    );
   }
   return { text: shown.join('\n'), unit: 'lines', total: lines.length, leftOut };
 }

@@ -54,12 +54,16 @@ export function isStackFrame(line: string): boolean {
   return FRAME.test(withoutTime(line.slice(0, 400)));
 }
 
-const FRAME = /^(?:\s{1,40}(?:at \S|from \S|File "|\S+ in \S)|\s{0,8}#\d{1,4} |\s{0,8}\.\.\. \d+ more|==\d+==\s+(?:at|by) 0x|\S{1,200}:\d+: in \S)/;
+const FRAME =
+  /^(?:\s{1,40}(?:at \S|from \S|File "|\S+ in \S)|\s{0,8}#\d{1,4} |\s{0,8}\.\.\. \d+ more|==\d+==\s+(?:at|by) 0x|\S{1,200}:\d+: in \S)/;
 
 function names(text: string, words: RegExp): boolean {
   for (const match of text.matchAll(words)) {
     const end = match.index + match[0].length;
-    if (!NOTHING_AFTER.test(text.slice(end, end + 40)) && !NOTHING_BEFORE.test(text.slice(Math.max(0, match.index - 12), match.index))) {
+    if (
+      !NOTHING_AFTER.test(text.slice(end, end + 40)) &&
+      !NOTHING_BEFORE.test(text.slice(Math.max(0, match.index - 12), match.index))
+    ) {
       return true;
     }
   }
