@@ -3,6 +3,7 @@ export type Severity = 'failure' | 'warning' | 'summary' | 'plain';
 
 /** Of longer lines only the head and the tail are looked at. */
 const LONGEST_LINE = 4_000;
+const SHORTEST_WORD = 3;
 
 const FAILURE_WORDS =
   /\b(?:err|errors?|fail(?:s|ed|ing|ures?)?|fatal|panic(?:ked|s)?|exceptions?|traceback|crit|critical|severe|emerg|emergency|abort(?:ed|ing|s)?|crash(?:ed|es|ing)?|crashloopbackoff|segfault|sigsegv|sigabrt|segmentation fault|core dumped|oom-?kill(?:ed|er)?|out of memory|deadlock(?:ed|s)?|unhandled|uncaught|undefined reference|halt)\b/gi;
@@ -44,6 +45,7 @@ const SUMMARY_FORMS: readonly RegExp[] = [
 
 /** Whether a line reports something that failed, warns, or sums up. `failed: 0` and `no errors` report nothing. */
 export function severityOf(line: string): Severity {
+  if (line.length < SHORTEST_WORD) return 'plain';
   const text = line.length <= LONGEST_LINE ? line : line.slice(0, LONGEST_LINE / 2) + line.slice(-LONGEST_LINE / 2);
   const body = withoutTime(text);
   if (names(text, FAILURE_WORDS) || names(text, FAILURE_NAMES)) return 'failure';
