@@ -14,6 +14,8 @@ export interface LabelBoundsOptions {
 const MAX_SERIES = 2_000;
 const LONGEST_VALUE = 200;
 const OTHER = 'other';
+/** Half of a character, which no value can hold: it keeps two label sets from having one key. */
+const SEPARATOR = '\uD800';
 
 /**
  * Keeps labels within bounds, whatever names users and models come up with. A value that is one too many, too long, or
@@ -25,12 +27,12 @@ export function createLabelBounds({
   onOverflow,
 }: LabelBoundsOptions): (name: MetricName, labels: Labels) => Labels {
   const valuesOf = new Map<string, Set<string>>(OPEN_LABELS.map((label) => [label, new Set<string>()]));
-  const seriesOf = new Map<MetricName, Set<string>>(METRIC_NAMES.map((name) => [name, new Set<string>()]));
+  const seriesOf = new Map<MetricName, Map<string, Labels>>(METRIC_NAMES.map((name) => [name, new Map()]));
 
   function boundValue(label: string, value: string): string {
     const values = valuesOf.get(label);
     if (values === undefined) return identifierOr(OTHER, value);
-    if (value === '' || value === OTHER) return value;
+    if (value === '' || value === OTHER || values.has(value)) return value;
     // Lone surrogates would all be written as the same character: two series of one name, which spoils the whole scrape.
     const text = value.replace(/\p{Surrogate}/gu, '\uFFFD');
     if (values.has(text)) return text;
@@ -42,24 +44,26 @@ export function createLabelBounds({
     return OTHER;
   }
 
+  function foldValue(label: string, value: string): string {
+    if (!valuesOf.has(label) || value === '' || value === OTHER) return value;
+    onOverflow(label);
+    return OTHER;
+  }
+
   return (name, labels) => {
-    const bounded: [label: string, value: string][] = METRICS[name].labels.map((label) => [
-      label,
-      boundValue(label, labels[label] ?? 'unknown'),
-    ]);
+    const labelNames = METRICS[name].labels;
+    const values = labelNames.map((label) => boundValue(label, labels[label] ?? 'unknown'));
+    const key = values.join(SEPARATOR);
     const series = seriesOf.get(name);
-    const key = bounded.map(([, value]) => value).join('\n');
-    if (series === undefined || series.has(key)) return Object.fromEntries(bounded);
-    if (series.size < MAX_SERIES) {
-      series.add(key);
-      return Object.fromEntries(bounded);
+    const known = series?.get(key);
+    if (known !== undefined) return known;
+    const toLabels = (texts: readonly string[]): Labels =>
+      Object.fromEntries(labelNames.map((label, index) => [label, texts[index] ?? OTHER]));
+    if (series === undefined || series.size >= MAX_SERIES) {
+      return toLabels(labelNames.map((label, index) => foldValue(label, values[index] ?? OTHER)));
     }
-    return Object.fromEntries(
-      bounded.map(([label, value]) => {
-        if (!valuesOf.has(label) || value === '' || value === OTHER) return [label, value];
-        onOverflow(label);
-        return [label, OTHER];
-      }),
-    );
+    const fresh = toLabels(values);
+    series.set(key, fresh);
+    return fresh;
   };
 }

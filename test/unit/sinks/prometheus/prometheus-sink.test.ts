@@ -152,6 +152,7 @@ test('usage that is unknown moves nothing, and a value that is no number spoils 
   expect(await sum('gen_ai_client_inference_usage_cache_read_input_tokens_total')).toBe(0);
   expect(await sum('gen_ai_client_inference_usage_cache_write_input_tokens_total')).toBe(0);
   expect(await sum('gen_ai_client_inference_duration_seconds_count')).toBe(1);
+  expect(await sum('headroom_faults_total')).toBe(0);
 });
 
 test('gauges follow what is open, whatever start or end is missing or comes twice', async () => {
@@ -245,6 +246,18 @@ test('names that are hostile to the text format stay one readable series each', 
     ['other', 1],
     ['', 1],
   ]);
+});
+
+test('label sets whose values run into each other stay apart', async () => {
+  const { events, samples } = counted();
+  for (const [toolName, agent] of [
+    ['a\n', 'b'],
+    ['a', '\nb'],
+  ] as const) {
+    say(events, 'tool.end', { toolName, agent });
+  }
+  const name = 'gen_ai_execute_tool_duration_seconds_count';
+  expect((await samples()).filter((sample) => sample.name === name).map(({ value }) => value)).toEqual([1, 1]);
 });
 
 test('two sinks on one registry share its metrics, and unregister takes away what was created', async () => {
