@@ -161,10 +161,10 @@ const NAMES = new Set<string>([
  * that is no word of a vocabulary.
  */
 export function publishable(attributes: Attributes): Attributes {
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, value]) => {
-      if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) return [];
-      return [[name, typeof value === 'string' && !NAMES.has(name) ? identifierOr('other', value) : value]];
-    }),
-  );
+  const published: Attributes = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) continue;
+    published[name] = typeof value === 'string' && !NAMES.has(name) ? identifierOr('other', value) : value;
+  }
+  return published;
 }
