@@ -2,7 +2,17 @@ import { stringValue } from '../json/string-value.ts';
 import type { RecordColumn } from './record-columns.ts';
 import { keyWords } from './record-words.ts';
 
-const TELLING_KEYS = new Set(['status', 'state', 'level', 'severity', 'type', 'kind', 'conclusion', 'result', 'outcome']);
+const TELLING_KEYS = new Set([
+  'status',
+  'state',
+  'level',
+  'severity',
+  'type',
+  'kind',
+  'conclusion',
+  'result',
+  'outcome',
+]);
 const MOST_VALUES = 4;
 const MOST_CATEGORIES = 3;
 const MOST_NUMBERS = 3;
