@@ -28,7 +28,7 @@ export const SKIP_REASONS: readonly string[] = [
   'unsupported',
   'store-failed',
   'fault',
-  'off',
+  'aborted',
   'audit',
 ];
 const RETRIEVAL_OUTCOMES = [
@@ -160,8 +160,12 @@ function recordUsage(
   }
 }
 
-/** Tokens of one prompt as it was sent. Input is output and saved, for every decision and so for every sum. */
+/**
+ * Tokens of one prompt as it was sent. Input is output and saved, for every decision and so for every sum. A retry sends
+ * a prompt that was counted already.
+ */
 function recordCompression(record: Recorders, event: CompressionEnd): void {
+  if (event.isRetry) return;
   const labels = callLabels(event);
   let inputTokens = 0;
   let savedTokens = 0;
