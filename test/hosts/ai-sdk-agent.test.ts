@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { createHeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
 import type { PostHook, PreHook, RunInput, RunOutput } from '../../src/hooks/hook.ts';
 import { HeadroomStopError } from '../../src/hooks/stop-error.ts';
+import { HeadroomModel } from '../../src/model/headroom-model.ts';
 import { assertPaired, fixedClock, recordEvents } from '../../src/testing.ts';
-import { createAgentRig } from './agent-rig.ts';
+import { createAgentRig, lookThenAnswer } from './agent-rig.ts';
 import { AI_6, AI_7, type LoopAgent } from './ai-sdk-version.ts';
+import { scriptedProvider } from './scripted-provider.ts';
 
 for (const version of [AI_7, AI_6]) {
   describe(`Agent on ${version.name}`, () => {
@@ -159,7 +161,9 @@ for (const version of [AI_7, AI_6]) {
     it('stream: an abort ends the run even when its reader has left', async () => {
       const hooks = createHeadroomHooks();
       const events = recordEvents(hooks.events);
-      const { agent } = createAgentRig(version, { preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
+      const provider = scriptedProvider(version.specificationVersion, lookThenAnswer);
+      const model = new HeadroomModel(provider, { events: hooks.events });
+      const { agent } = createAgentRig(version, { model, preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
       const controller = new AbortController();
       const { fullStream } = await agent.stream({ prompt: 'How is the shop?', abortSignal: controller.signal });
       for await (const part of fullStream) if (part.type === 'text-delta') break;
