@@ -142,6 +142,22 @@ for (const version of [AI_7, AI_6]) {
       });
     }
 
+    it('tells the hooks of an agent inside a tool whose run it works for', async () => {
+      const told: RunInput[] = [];
+      const hookSettings = { preHooks: [(input: RunInput) => void told.push(input)] };
+      const { sdk } = version;
+      const look = sdk.tool({
+        inputSchema: sdk.jsonSchema({ type: 'object', properties: {} }),
+        execute: () => readText(createAgentRig(version, { ...hookSettings, id: 'helper' }).agent, { prompt: 'Look.' }),
+      });
+      const { agent } = createAgentRig(version, { ...hookSettings, tools: { look } });
+      await agent.generate({ prompt: 'How is the shop?' });
+      const [outer, inner] = told;
+      expect(told).toMatchObject([{ agent: 'shopkeeper' }, { agent: 'helper', parentRunId: outer?.runId }]);
+      expect(outer?.parentRunId).toBeUndefined();
+      expect(inner?.runId).not.toBe(outer?.runId);
+    });
+
     it('stream: keeps the transforms of the call, and sees what they let through', async () => {
       const outputs: RunOutput[] = [];
       const { agent } = createAgentRig(version, { postHooks: [(output: RunOutput) => void outputs.push(output)] });
