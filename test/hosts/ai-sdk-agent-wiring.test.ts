@@ -6,9 +6,10 @@ import {
   type Agent as AiAgent,
   type LanguageModel,
 } from 'ai';
+import * as ai6 from 'ai6';
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
-import { Agent } from '../../src/adapters/ai-sdk.ts';
+import { Agent, createAgentClass } from '../../src/adapters/ai-sdk.ts';
 import { createHeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
 import { HeadroomModel } from '../../src/model/headroom-model.ts';
 import { assertPaired, recordEvents } from '../../src/testing.ts';
@@ -120,5 +121,16 @@ describe('Agent of ai-sdk', () => {
     // @ts-expect-error A hook is a function or an object with the method.
     expect(() => new Agent({ model, preHooks: ['log'] })).toThrow('preHooks[0]');
     expect(agent).toBeInstanceOf(ToolLoopAgent);
+  });
+
+  it('is made of the ToolLoopAgent of ai 6 with the types of ai 6', () => {
+    const model = scriptedProvider('v3', lookThenAnswer) as unknown as ai6.LanguageModel;
+    const count = ai6.tool({ inputSchema: z.object({ of: z.string() }), execute: async () => ({ count: 3 }) });
+    const Agent6 = createAgentClass(ai6.ToolLoopAgent);
+    const agent = new Agent6({ model, tools: { count }, preHooks: [() => {}] });
+    const stock = new ai6.ToolLoopAgent({ model, tools: { count } });
+    expectTypeOf<AnswerOf<typeof agent>>().toEqualTypeOf<AnswerOf<typeof stock>>();
+    expectTypeOf(agent.tools).toEqualTypeOf<{ count: typeof count }>();
+    expect(agent).toBeInstanceOf(ai6.ToolLoopAgent);
   });
 });
