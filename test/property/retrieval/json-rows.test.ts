@@ -72,19 +72,23 @@ describe('jsonRows', () => {
     );
   });
 
-  it('takes any text, and says nothing of what is no JSON', () => {
+  it('takes any text, and finds no rows in what is no JSON', () => {
+    const piece = fc.constantFrom('[', ']', '{', '}', '"', ',', ':', '\\', '1', ' ', '\n', '{"a":1},');
+    const texts = fc.string({ unit: piece, maxLength: 200, size: 'max' }).filter((text) => !isJson(text));
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'[]{}",:\\1 \n'), maxLength: 200, size: 'max' }), (text) => {
-        let isJson = true;
-        try {
-          JSON.parse(text);
-        } catch {
-          isJson = false;
-        }
-        const rows = jsonRows(text);
-        if (!isJson) expect(rows).toBeUndefined();
+      fc.property(texts, (text) => {
+        expect(jsonRows(text)).toBeUndefined();
       }),
       propertyRuns(),
     );
   });
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
