@@ -59,9 +59,11 @@ const RUN_OPERATIONS: readonly unknown[] = [
 
 /**
  * Turns what ai 7 tells its telemetry integrations into runs, steps and tool calls, and runs model calls and tools within
- * the scope of their run. A call within a run gets a run of its own, unless a pre hook opened that run for this very call.
- * Integrations of a call replace those that are registered for the process, so the ones that
- * would have been called stay in the list: those in `settings`, or else the registered ones, read when ai reads them.
+ * the scope of their run. A call within a run gets a run of its own, unless a pre hook opened that run for this very
+ * call.
+ *
+ * Integrations of a call replace those that are registered for the process, so the ones that would have been called stay
+ * in the list: those in `settings`, or else the registered ones, read when ai reads them.
  */
 export function createAiSdkTelemetry<Settings extends AiSdkTelemetrySettings>(
   options: AiSdkTelemetryOptions<Settings>,

@@ -39,8 +39,8 @@ export interface RunTable {
   /** Says that the host that opened this run is about to make the call that the run is of. */
   awaitCall(runId: string): void;
   /**
-   * Whether a call is the one that its run was opened for: true once after `awaitCall`. What tells of such a call must
-   * not open a run for it, nor end the one that is there.
+   * Whether a call is the one that the run around it was opened for: true once after `awaitCall`, while nothing has
+   * happened in the run. What tells of such a call must not open a run for it, nor end the one that is there.
    */
   joinCall(runId: string): boolean;
   /** Counts a step and keeps the run alive. */
@@ -123,9 +123,11 @@ class OpenRuns implements RunTable {
 
   joinCall(runId: string): boolean {
     const run = this.open.get(runId);
-    if (run?.awaitsCall !== true) return false;
+    if (run === undefined) return false;
+    // Where nobody told of the call itself, the first to ask may be a call that one of its tools makes.
+    const isFirst = run.awaitsCall && run.modelCallCount + run.toolCallCount + run.stepCount === 0;
     run.awaitsCall = false;
-    return true;
+    return isFirst;
   }
 
   step(runId: string): void {

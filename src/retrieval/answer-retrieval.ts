@@ -131,16 +131,15 @@ function select(text: string, wish: Wish, limit: number): string {
   }
   if (wish.query !== '') {
     const found = findWords(units, ranges, wish.query);
-    if (found.numbers.length > 0)
-      return [...notes, showMatches(units, found, limit)].map(bracketNotes(notes)).join('\n');
+    if (found.numbers.length > 0) return withNotes(notes, showMatches(units, { ranges, found, limit }));
     most = Math.min(limit, MOST_CHARACTERS_INSTEAD);
     notes.push(`None of the words is in these ${units.name}, so they are given as they are. ${exist}`);
   }
-  return [...notes.map((note) => `[${note}]`), showRanges(units, ranges, most)].join('\n');
+  return withNotes(notes, showRanges(units, ranges, most));
 }
 
-function bracketNotes(notes: readonly string[]): (part: string, index: number) => string {
-  return (part, index) => (index < notes.length ? `[${part}]` : part);
+function withNotes(notes: readonly string[], body: string): string {
+  return [...notes.map((note) => `[${note}]`), body].join('\n');
 }
 
 function linesOf(text: string): Units {
@@ -154,8 +153,9 @@ function linesOf(text: string): Units {
 }
 
 function rowsOf(text: string): Units | undefined {
-  const rows = jsonRows(text);
-  if (rows === undefined || rows.length === 0) return undefined;
+  const list = jsonRows(text);
+  if (list === undefined) return undefined;
+  const { kind, rows } = list;
   return {
     name: 'rows',
     total: rows.length,
@@ -163,7 +163,7 @@ function rowsOf(text: string): Units | undefined {
       const row = rows[number - 1];
       return row === undefined ? '' : text.slice(row.start, row.end);
     },
-    show: (units) => `[${units.join(',\n')}]`,
+    show: (units) => (kind === 'array' ? `[${units.join(',\n')}]` : `{${units.join(',\n')}}`),
   };
 }
 
@@ -171,7 +171,7 @@ function rowsOf(text: string): Units | undefined {
 function showRanges(units: Units, ranges: readonly UnitRange[], limit: number): string {
   const parts: string[] = [];
   let size = 0;
-  for (const [index, { first, last }] of ranges.entries()) {
+  for (const { first, last } of ranges) {
     const shown: string[] = [];
     let number = first;
     while (number <= last && (size === 0 || size + units.at(number).length <= limit)) {
@@ -185,12 +185,19 @@ function showRanges(units: Units, ranges: readonly UnitRange[], limit: number): 
       parts.push(`[${units.name} ${range} of ${units.total}]`, units.show(shown));
     }
     if (number <= last) {
-      const rest = [{ first: number, last }, ...ranges.slice(index + 1)].map(formatRange).join(', ');
-      parts.push(`[The answer was getting too long. To go on, ask with ${units.name} "${rest}".]`);
+      parts.push(`[The answer was getting too long. To go on, ask with ${units.name} "${restOf(ranges, number)}".]`);
       break;
     }
   }
   return parts.join('\n');
+}
+
+/** What of the ranges begins at a number, as it is asked for. */
+function restOf(ranges: readonly UnitRange[], from: number): string {
+  return ranges
+    .filter(({ last }) => last >= from)
+    .map(({ first, last }) => formatRange({ first: Math.max(first, from), last }))
+    .join(', ');
 }
 
 interface Found {
@@ -214,7 +221,13 @@ function findWords(units: Units, ranges: readonly UnitRange[], query: string): F
   return all.length > 0 ? { numbers: all, holdsAll: true } : { numbers: any, holdsAll: false };
 }
 
-function showMatches(units: Units, { numbers, holdsAll }: Found, limit: number): string {
+interface Matches {
+  readonly ranges: readonly UnitRange[];
+  readonly found: Found;
+  readonly limit: number;
+}
+
+function showMatches(units: Units, { ranges, found: { numbers, holdsAll }, limit }: Matches): string {
   const shown: string[] = [];
   let size = 0;
   for (const number of numbers) {
@@ -227,5 +240,9 @@ function showMatches(units: Units, { numbers, holdsAll }: Found, limit: number):
   const header = `[${numbers.length} of ${units.total} ${units.name} ${what}, each with its number.]`;
   const next = numbers[shown.length];
   if (next === undefined) return [header, ...shown].join('\n');
-  return [header, ...shown, `[More of them from ${next} on. Ask again with ${units.name} "${next}-" too.]`].join('\n');
+  return [
+    header,
+    ...shown,
+    `[There are more. To go on, ask with the same query and ${units.name} "${restOf(ranges, next)}".]`,
+  ].join('\n');
 }

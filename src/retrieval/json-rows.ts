@@ -4,6 +4,13 @@ export interface RowSlice {
   readonly end: number;
 }
 
+/** The list of a document whose entries are its rows. */
+export interface JsonRows {
+  /** Entries of an object are slices of their key and their value. */
+  readonly kind: 'array' | 'object';
+  readonly rows: readonly RowSlice[];
+}
+
 const QUOTE = 34;
 const BACKSLASH = 92;
 const COMMA = 44;
@@ -13,12 +20,16 @@ const CLOSE_ARRAY = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
 
+/** No rows are left out of a list with fewer, so one with as many is what a notice means. */
+const FEWEST_ROWS = 8;
+
 /**
- * The rows of a JSON document, as slices of its source, so that no number and no escape is ever rewritten: the elements
- * of the array that the document is, or else of the array in it that holds the most elements and nothing but objects.
- * `undefined` when the text is not one JSON document, or has no such array.
+ * The rows of a JSON document, as slices of its source, so that no number and no escape is ever rewritten. They are what
+ * a notice counts: the entries of the largest array or object of objects that has eight or more, by its characters without
+ * white space. Where there is none, they are those of the largest array. `undefined` when the text is not one JSON
+ * document, or has no array that is not empty.
  */
-export function jsonRows(text: string): readonly RowSlice[] | undefined {
+export function jsonRows(text: string): JsonRows | undefined {
   const first = text.charCodeAt(skipSpace(text, 0));
   if (first !== OPEN_ARRAY && first !== OPEN_OBJECT) return undefined;
   try {
@@ -27,65 +38,111 @@ export function jsonRows(text: string): readonly RowSlice[] | undefined {
   } catch {
     return undefined;
   }
-  return largestArray(text);
+  return new RowScanner(text).largestList();
 }
 
 interface Frame {
   readonly isArray: boolean;
-  /** Ends of values are known when the comma or the bracket after them comes. */
   readonly rows: RowSlice[];
   onlyObjects: boolean;
-  valueStart: number;
+  expectsKey: boolean;
+  /** Where the entry begins that is being read, or -1. */
+  entryStart: number;
+  size: number;
 }
 
-/** The text is known to be JSON, so brackets match and what stands between them is well-formed. */
-function largestArray(text: string): readonly RowSlice[] | undefined {
-  const frames: Frame[] = [];
-  let best: readonly RowSlice[] | undefined;
-  let lastEnd = 0;
-  const closeValue = (frame: Frame): void => {
-    if (!frame.isArray || frame.valueStart < 0) return;
-    frame.rows.push({ start: frame.valueStart, end: lastEnd });
-    frame.valueStart = -1;
-  };
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (isSpace(code)) continue;
-    const frame = frames.at(-1);
-    if (code === COMMA || code === COLON) {
-      if (frame !== undefined && code === COMMA) closeValue(frame);
-      continue;
+/** Reads a text that is known to be JSON, so that brackets match and what stands between them is well-formed. */
+class RowScanner {
+  private readonly text: string;
+  private readonly frames: Frame[] = [];
+  /** The end of the last character that was no white space. */
+  private lastEnd = 0;
+  private largest: { readonly frame: Frame; readonly isLong: boolean } | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  largestList(): JsonRows | undefined {
+    for (let index = 0; index < this.text.length;) index = this.readAt(index);
+    if (this.largest === undefined) return undefined;
+    const { isArray, rows } = this.largest.frame;
+    return { kind: isArray ? 'array' : 'object', rows };
+  }
+
+  /** Reads one token and returns where the next begins. */
+  private readAt(index: number): number {
+    const code = this.text.charCodeAt(index);
+    if (isSpace(code)) return index + 1;
+    const frame = this.frames.at(-1);
+    if (code === COLON) return index + 1;
+    if (code === COMMA) {
+      if (frame !== undefined) this.endEntry(frame);
+      return index + 1;
     }
     if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) {
-      if (frame !== undefined) closeValue(frame);
-      frames.pop();
-      if (frame?.isArray === true) {
-        const isRoot = frames.length === 0;
-        if (isRoot) return frame.rows;
-        if (frame.onlyObjects && frame.rows.length > (best?.length ?? 0)) best = frame.rows;
-      }
-      lastEnd = index + 1;
-      continue;
+      if (frame !== undefined) this.endFrame(frame);
+      this.lastEnd = index + 1;
+      return index + 1;
     }
-    if (frame !== undefined && frame.valueStart < 0) {
-      frame.valueStart = index;
+    if (code === QUOTE && frame?.expectsKey === true) {
+      this.lastEnd = endOfString(this.text, index);
+      frame.entryStart = index;
+      frame.expectsKey = false;
+      frame.size += this.lastEnd - index;
+      return this.lastEnd;
+    }
+    if (frame !== undefined) {
+      if (frame.isArray) frame.entryStart = index;
       if (code !== OPEN_OBJECT) frame.onlyObjects = false;
     }
     if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
-      frames.push({ isArray: code === OPEN_ARRAY, rows: [], onlyObjects: true, valueStart: -1 });
-    } else if (code === QUOTE) {
-      index = endOfString(text, index);
+      const isArray = code === OPEN_ARRAY;
+      this.frames.push({ isArray, rows: [], onlyObjects: true, expectsKey: !isArray, entryStart: -1, size: 2 });
+      this.lastEnd = index + 1;
+    } else {
+      this.lastEnd = code === QUOTE ? endOfString(this.text, index) : endOfScalar(this.text, index);
+      if (frame !== undefined) frame.size += this.lastEnd - index + 1;
     }
-    lastEnd = index + 1;
+    return this.lastEnd;
   }
-  return best;
+
+  private endEntry(frame: Frame): void {
+    if (frame.entryStart >= 0) frame.rows.push({ start: frame.entryStart, end: this.lastEnd });
+    frame.entryStart = -1;
+    frame.expectsKey = !frame.isArray;
+    if (!frame.isArray && !frame.onlyObjects) frame.rows.length = 0;
+  }
+
+  private endFrame(frame: Frame): void {
+    this.endEntry(frame);
+    this.frames.pop();
+    const around = this.frames.at(-1);
+    if (around !== undefined) around.size += frame.size;
+    const isLong = frame.rows.length >= FEWEST_ROWS;
+    if (!isLong && (!frame.isArray || frame.rows.length === 0)) return;
+    const { largest } = this;
+    const isLarger = largest === undefined || frame.size > largest.frame.size;
+    if (largest === undefined || (isLong === largest.isLong ? isLarger : isLong)) this.largest = { frame, isLong };
+  }
 }
 
-/** The index of the closing quote. */
+/** Behind the closing quote. */
 function endOfString(text: string, open: number): number {
   let index = open + 1;
   while (index < text.length && text.charCodeAt(index) !== QUOTE) {
     index += text.charCodeAt(index) === BACKSLASH ? 2 : 1;
+  }
+  return index + 1;
+}
+
+/** Behind a number or a word. */
+function endOfScalar(text: string, from: number): number {
+  let index = from + 1;
+  while (index < text.length) {
+    const code = text.charCodeAt(index);
+    if (isSpace(code) || code === COMMA || code === CLOSE_ARRAY || code === CLOSE_OBJECT) break;
+    index += 1;
   }
   return index;
 }

@@ -320,6 +320,26 @@ describe('createRunTable', () => {
     });
   });
 
+  describe('joinCall()', () => {
+    it('holds once, for the first call in a run that waits for one', () => {
+      const { runs } = openTable();
+      runs.start({ runId: 'r' });
+      expect(runs.joinCall('r')).toBe(false);
+      runs.awaitCall('r');
+      expect(runs.joinCall('r')).toBe(true);
+      expect(runs.joinCall('r')).toBe(false);
+      expect(runs.joinCall('nobody')).toBe(false);
+    });
+
+    it('does not hold for a call that a tool of the run makes', () => {
+      const { runs } = openTable();
+      runs.start({ runId: 'r' });
+      runs.awaitCall('r');
+      runs.startTool({ runId: 'r', toolCallId: 'c', toolName: 't' });
+      expect(runs.joinCall('r')).toBe(false);
+    });
+  });
+
   describe('close()', () => {
     it('ends all that is open and opens nothing after it', () => {
       const { runs, recorded, clock } = openTable();
