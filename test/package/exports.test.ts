@@ -26,6 +26,11 @@ afterAll(() => {
 });
 
 describe('the packed package', () => {
+  test('holds code, declarations and what a reader wants, and nothing else', () => {
+    const others = full.files.filter((path) => !/^dist\/.+\.(?:js|d\.ts)$/.test(path));
+    expect(others.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+  });
+
   test.each(entries)('has the files of $entry', ({ target }) => {
     const home = join(full.folder, 'node_modules', packageJson.name);
     expect({ code: existsSync(join(home, target.default)), types: existsSync(join(home, target.types)) }).toEqual({

@@ -19,6 +19,8 @@ export const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), '
 export interface Consumer {
   readonly folder: string;
   readonly tarball: string;
+  /** Paths of what was packed. */
+  readonly files: readonly string[];
   /** Runs a program with this Node in the folder, as an ES module unless the name ends in `.cjs`. */
   run(
     source: string,
@@ -46,7 +48,7 @@ export function installPacked(peers: readonly string[] = []): Consumer {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     }),
-  ) as readonly { readonly filename: string }[];
+  ) as readonly { readonly filename: string; readonly files: readonly { readonly path: string }[] }[];
   const tarball = join(folder, packed[0]?.filename ?? 'nothing was packed');
   const home = join(folder, 'node_modules', packageJson.name);
   mkdirSync(home, { recursive: true });
@@ -65,6 +67,7 @@ export function installPacked(peers: readonly string[] = []): Consumer {
   return {
     folder,
     tarball,
+    files: (packed[0]?.files ?? []).map(({ path }) => path),
     write,
     run(source, { fileName = 'main.mjs', nodeArguments = [] } = {}) {
       return spawnSync(process.execPath, [...nodeArguments, write(fileName, source)], {
