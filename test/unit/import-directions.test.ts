@@ -41,7 +41,11 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   'sinks/alerts': { values: ['events', 'sinks'], types: ['tokens'], packages: [] },
   'sinks/otel': { values: ['events', 'sinks'], types: ['tokens'], packages: ['@opentelemetry/api'] },
   'sinks/prometheus': { values: ['events', 'sinks'], types: ['tokens'], packages: ['prom-client'] },
-  adapters: { values: ['hooks', 'model', 'compression', 'retrieval', 'events'], types: [], packages: ['ai'] },
+  adapters: {
+    values: ['hooks', 'model', 'compression', 'retrieval', 'events', 'tokens/normalize-usage.ts'],
+    types: [],
+    packages: ['ai'],
+  },
   testing: { values: ['events', 'hooks', 'model', 'compression', 'retrieval', 'tokens'], types: [], packages: [] },
   'testing.ts': {
     values: ['testing', 'events', 'hooks', 'model', 'compression', 'retrieval', 'tokens'],
