@@ -8,7 +8,7 @@ afterAll(() => consumer.remove());
 test('publint finds nothing in the packed package', () => {
   const { status, output } = run('publint', ['run', consumer.tarball, '--strict']);
   expect(output).toContain('All good!');
-  expect(status, output).toBe(0);
+  expect(status).toBe(0);
 });
 
 test('every entry has the types that it has code for, under node16 and bundler resolution', () => {
@@ -20,7 +20,7 @@ test('every entry has the types that it has code for, under node16 and bundler r
     '--no-emoji',
     '--no-color',
   ]);
-  expect(status, output).toBe(0);
+  expect({ status, problems: status === 0 ? '' : output }).toEqual({ status: 0, problems: '' });
 });
 
 function run(
