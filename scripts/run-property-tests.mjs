@@ -1,10 +1,10 @@
-// npm run test:property -- [--runs N] [--seed N] [file ...]: the property tests alone, with another number of cases or a
-// given seed. One seed for all of them, printed first and again with the command that repeats a failure.
+// npm run test:property -- [--runs N] [--seed N] [file ...]: the property tests, those of the contracts included, with another
+// number of cases or a given seed. One seed for all of them, printed first and again with the command that repeats a failure.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 /** Of one test, for each case; a test of few cases has a minute all the same. */
-const TIMEOUT_MS_PER_RUN = 60;
+const TIMEOUT_MS_PER_RUN = 200;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const { values, positionals } = parseArgs({
@@ -15,7 +15,7 @@ const runs = values.runs === undefined ? undefined : wholeNumber('runs', values.
 const seed = values.seed === undefined ? (Date.now() ^ process.pid) >>> 1 : wholeNumber('seed', values.seed);
 if (runs === 0) fail('--runs has to be 1 or more.');
 
-const files = positionals.length === 0 ? ['test/property'] : positionals;
+const files = positionals.length === 0 ? ['test/property', 'test/contract'] : positionals;
 const timeoutMs = Math.min(LONGEST_TIMER_MS, Math.max(60_000, (runs ?? 0) * TIMEOUT_MS_PER_RUN));
 console.log(
   `${runs === undefined ? 'As many runs as each property asks for' : `${runs} runs of each property`}, seed ${seed}`,
