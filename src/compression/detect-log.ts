@@ -142,7 +142,7 @@ function isDiff(heads: readonly string[]): boolean {
 function areAlike(heads: readonly string[]): boolean {
   const shapes = new Map<string, number>();
   for (const head of heads) {
-    if (!DIGIT.test(head) || !SPACED.test(head) || GREP_HIT.test(head)) continue;
+    if (!DIGIT.test(head) || !SPACED.test(head) || GREP_HIT.test(head) || CODE_END.test(head)) continue;
     const shape = head.replace(/\d+/g, '0');
     shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }
@@ -153,4 +153,6 @@ function areAlike(heads: readonly string[]): boolean {
 
 const DIGIT = /\d/;
 const SPACED = /\S\s+\S+\s+\S/;
+/** How lines of code and of data in brackets end. */
+const CODE_END = /[;{}(),[\]]\r?$/;
 const GREP_HIT = /^[^\s:]{1,200}:\d+[:-]/;

@@ -3,6 +3,7 @@ import { notice } from '../notice.ts';
 import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
 import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
 import { chooseLines } from './log-choice.ts';
+import { HOLE } from './log-line-shape.ts';
 
 const FEWEST_LINES = 25;
 /** A gap that is cheaper than the number that would show it stays. */
@@ -85,5 +86,6 @@ function summaryOf(kept: Uint8Array, shapes: readonly string[]): string {
 
 /** The tail of a shape says more than the time and host at its head. */
 function clip(shape: string): string {
-  return shape.length <= LONGEST_KIND ? shape : `...${shape.slice(-LONGEST_KIND)}`;
+  const short = shape.replace(/<\*>(?:[ :/.,+-]{1,2}<\*>)+/g, HOLE);
+  return short.length <= LONGEST_KIND ? short : `...${short.slice(-LONGEST_KIND)}`;
 }
