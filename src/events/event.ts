@@ -27,12 +27,14 @@ export interface EventBase {
   readonly agent?: string | undefined;
 }
 
+/** One run of an agent began. */
 export interface RunStart extends EventBase {
   readonly type: 'run.start';
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
 }
 
+/** A run is over. Every run that began ends once, whatever became of it. */
 export interface RunEnd extends EventBase {
   readonly type: 'run.end';
   readonly provider?: string | undefined;
@@ -51,6 +53,7 @@ export interface RunEnd extends EventBase {
   readonly durationMs: number;
 }
 
+/** One attempt to call a model began: a retry is another attempt, with another `callId`. */
 export interface ModelStart extends EventBase {
   readonly type: 'model.start';
   readonly callId: string;
@@ -59,6 +62,7 @@ export interface ModelStart extends EventBase {
   readonly streaming: boolean;
 }
 
+/** An attempt to call a model is over. For a stream that is when its reader is done with it. */
 export interface ModelEnd extends EventBase {
   readonly type: 'model.end';
   readonly callId: string;
@@ -75,12 +79,14 @@ export interface ModelEnd extends EventBase {
   readonly timeToFirstChunkMs?: number | undefined;
 }
 
+/** One execution of a tool began. */
 export interface ToolStart extends EventBase {
   readonly type: 'tool.start';
   readonly toolCallId: string;
   readonly toolName: string;
 }
 
+/** An execution of a tool is over. */
 export interface ToolEnd extends EventBase {
   readonly type: 'tool.end';
   readonly toolCallId: string;
@@ -109,6 +115,7 @@ export interface CompressionDecision {
   readonly isNew: boolean;
 }
 
+/** A prompt was looked at, before its model call began. */
 export interface CompressionEnd extends EventBase {
   readonly type: 'compression.end';
   /** The model call that this prompt was made for. */
@@ -128,6 +135,7 @@ export interface CompressionEnd extends EventBase {
   readonly durationMs: number;
 }
 
+/** `headroom_retrieve` answered. */
 export interface RetrievalEnd extends EventBase {
   readonly type: 'retrieval.end';
   readonly outcome: 'found' | 'unknown' | 'expired' | 'failed';
@@ -148,10 +156,12 @@ interface AlertBase extends EventBase {
   readonly unit: string;
 }
 
+/** A value went above its threshold. Told once for each alert. */
 export interface AlertFiring extends AlertBase {
   readonly type: 'alert.firing';
 }
 
+/** An alert is over: what it was measured over has ended, or is below the threshold again. */
 export interface AlertResolved extends AlertBase {
   readonly type: 'alert.resolved';
   readonly durationMs: number;

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { EVENT_TYPES } from '../../src/events/event.ts';
+import { METRIC_NAMES } from '../../src/sinks/prometheus/metrics.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+
+test.each(['generate-event-reference', 'generate-metrics-reference'])(
+  'what %s writes is what the source says',
+  (name) => {
+    const script = fileURLToPath(new URL(`scripts/${name}.mjs`, ROOT));
+    const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  },
+);
+
+test('docs/events.md describes every type of event', () => {
+  expect(names(/^## `([\w.]+)`$/gm, 'docs/events.md')).toEqual([...EVENT_TYPES].toSorted());
+});
+
+test('docs/metrics.md lists every metric', () => {
+  expect(names(/^\| `(\w+)`/gm, 'docs/metrics.md')).toEqual([...METRIC_NAMES].toSorted());
+});
+
+function names(pattern: RegExp, path: string): readonly string[] {
+  const page = readFileSync(new URL(path, ROOT), 'utf8');
+  return [...page.matchAll(pattern)].map(([, name]) => name ?? '').toSorted();
+}
