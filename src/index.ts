@@ -1,1 +1,26 @@
+export { optimizeMessages, type OptimizedMessages } from './compression/optimize-messages.ts';
+export type { Decision, DecisionReason, Rewriting } from './compression/decision.ts';
+export type { OptimizationMetrics, TokenSavings } from './compression/metrics.ts';
+export type { Loss, Mode, OptimizeOptions } from './compression/options.ts';
+export type { ToolPolicy, ToolRule } from './compression/tool-rules.ts';
+export { EventBus, type EventBusOptions, type HeadroomEvents, type Listener, type Unsubscribe } from './events/bus.ts';
+export type { Clock } from './events/clock.ts';
+export * from './events/event.ts';
+export type { Sink } from './events/sink.ts';
 export { HeadroomError, type HeadroomErrorCode } from './headroom-error.ts';
+export type { PostHook, PreHook, RunInput, RunOutput } from './hooks/hook.ts';
+export { currentRun, withinRun, type RunScope } from './hooks/run-scope.ts';
+export type { HeadroomCallOptions } from './model/call-options.ts';
+export { hasExtendedThinking } from './model/extended-thinking.ts';
+export {
+  HeadroomModel,
+  isHeadroomModel,
+  type HeadroomModelApi,
+  type HeadroomModelOptions,
+} from './model/headroom-model.ts';
+export type { LanguageModelLike } from './model/language-model.ts';
+export { providerFamilyOf, type ProviderFamily } from './model/provider-family.ts';
+export type { CallMetrics, SavingsSummary } from './model/savings-ledger.ts';
+export { createMemoryStore } from './retrieval/memory-store.ts';
+export type { RetrievalStore, StoredOriginal } from './retrieval/store.ts';
+export { normalizeUsage, type TokenUsage } from './tokens/normalize-usage.ts';

@@ -14,7 +14,7 @@ export const DECISION_REASONS = [
   'unsupported',
   'store-failed',
   'fault',
-  'off',
+  'aborted',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 

@@ -118,6 +118,8 @@ export interface CompressionEnd extends EventBase {
   /** In `audit` the tokens after are what would have been sent; the prompt went through as it was. */
   readonly mode: 'optimize' | 'audit' | 'off';
   readonly loss: 'none' | 'recoverable' | 'allowed';
+  /** A second attempt with the same prompt, whose savings were counted with the first. */
+  readonly isRetry: boolean;
   readonly tokensBefore: number;
   readonly tokensAfter: number;
   readonly tokensSaved: number;

@@ -1,0 +1,189 @@
+import { loadTokenCounter, type TokenCounter } from '../tokens/count-tokens.ts';
+import { tokenFamilyOf, type TokenFamily } from '../tokens/families.ts';
+import { CopyOnWrite } from './copy-on-write.ts';
+import { compressText, LARGEST_TEXT_CHARS, type CompressedText, type CompressTextRequest } from './compress-text.ts';
+import type { Decision, DecisionReason } from './decision.ts';
+import type { Rewritten } from './judge.ts';
+import { Memo } from './memo.ts';
+import { summarize, type OptimizationMetrics } from './metrics.ts';
+import { resolveOptions, type EngineSettings, type OptimizeOptions } from './options.ts';
+import { readToolResults, type ToolResult } from './read-tool-results.ts';
+
+export interface OptimizedMessages<Messages> {
+  /** The very list that was given when nothing changed; else a copy that shares all that did not. */
+  readonly messages: Messages;
+  readonly metrics: OptimizationMetrics;
+  /** One per tool result, in order. */
+  readonly decisions: readonly Decision[];
+}
+
+/** Told of what went wrong while the messages went through all the same. */
+export type OnFault = (where: 'strategy' | 'store' | 'compression', name: string, error: unknown) => void;
+
+const sharedMemo = new Memo<CompressedText>();
+
+/**
+ * Rewrites the tool results of a conversation in fewer tokens, and touches nothing else. Takes OpenAI chat messages,
+ * Anthropic messages, AI SDK `ModelMessage`s and AI SDK prompts, and returns the shape that it was given.
+ *
+ * What a message becomes depends on itself, the messages before it and the options: text that was sent once is sent the
+ * same in every later turn. Rejects with a `HeadroomError` for options that can not work, and for nothing else.
+ */
+export async function optimizeMessages<const Messages extends readonly unknown[]>(
+  messages: Messages,
+  options: OptimizeOptions = {},
+): Promise<OptimizedMessages<Messages>> {
+  const settings = resolveOptions(options);
+  return optimizeWith(messages, {
+    settings,
+    family: tokenFamilyOf(options.model ?? 'gpt-4o', options.provider),
+    memo: sharedMemo,
+    onFault: () => {},
+  });
+}
+
+export interface OptimizeContext {
+  readonly settings: EngineSettings;
+  readonly family: TokenFamily;
+  readonly memo: Memo<CompressedText>;
+  readonly onFault: OnFault;
+}
+
+/** `optimizeMessages` for callers that hold on to their settings. Never rejects. */
+export async function optimizeWith<const Messages extends readonly unknown[]>(
+  messages: Messages,
+  context: OptimizeContext,
+): Promise<OptimizedMessages<Messages>> {
+  const startMs = performance.now();
+  const { settings, family } = context;
+  const draft = new CopyOnWrite(messages);
+  const decisions: Decision[] = [];
+  if (settings.mode !== 'off') {
+    const count = await loadTokenCounter(family);
+    for (const result of readToolResults(messages)) {
+      const { decision, text } = await decide(result, count, context);
+      decisions.push(decision);
+      if (text !== undefined && settings.mode === 'optimize') draft.replace(result.path, result.rewrite(text));
+    }
+  }
+  return { messages: draft.result, metrics: summarize(decisions, performance.now() - startMs), decisions };
+}
+
+interface Verdict {
+  readonly decision: Decision;
+  /** What is to be sent instead, if anything is. */
+  readonly text?: string | undefined;
+}
+
+async function decide(result: ToolResult, count: TokenCounter, context: OptimizeContext): Promise<Verdict> {
+  const { settings } = context;
+  const { text } = result;
+  if (text === undefined) return untouched(result, 'unsupported', 0);
+  try {
+    const rule = settings.toolRules(result.toolName);
+    const reason = settings.signal?.aborted === true ? 'aborted' : reasonToLeaveAlone(result, text, rule.policy);
+    if (reason !== undefined) return untouched(result, reason, countOnce(text, count, context));
+    const extent = rule.policy === 'lossless' || settings.loss === 'none' ? 'lossless' : EXTENTS[settings.loss];
+    const compressed = compressOnce(text, context, {
+      count,
+      extent,
+      query: result.query,
+      minTokens: rule.minTokens ?? settings.minTokens,
+      onFault: (strategy, error) => context.onFault('strategy', strategy, error),
+    });
+    return await choose(result, compressed, context);
+  } catch (error) {
+    context.onFault('compression', result.toolName ?? 'unknown', error);
+    return untouched(result, 'fault', 0);
+  }
+}
+
+const EXTENTS = { recoverable: 'recoverable', allowed: 'lossy' } as const;
+
+function reasonToLeaveAlone(
+  result: ToolResult,
+  text: string,
+  policy: 'off' | 'lossless' | 'recoverable',
+): DecisionReason | undefined {
+  if (result.untouchable !== undefined) return result.untouchable;
+  // By the tool's name, never by a phrase in the text: that would be a shield anyone could put up.
+  if (result.toolName === 'headroom_retrieve') return 'own-result';
+  if (policy === 'off') return 'excluded-tool';
+  return text.length > LARGEST_TEXT_CHARS ? 'too-large' : undefined;
+}
+
+/** Takes the smaller form, after its original is safe where one is needed. */
+async function choose(result: ToolResult, compressed: CompressedText, context: OptimizeContext): Promise<Verdict> {
+  const { selected, lossless } = compressed;
+  const leftOut = selected?.rewriting;
+  if (selected === undefined || leftOut === undefined) return verdict(result, compressed, lossless);
+  if (leftOut.retrievalId === undefined || context.settings.mode === 'audit') {
+    return verdict(result, compressed, selected);
+  }
+  try {
+    await context.settings.store?.put(leftOut.retrievalId, result.text ?? '', context.settings.scope);
+    return verdict(result, compressed, selected);
+  } catch (error) {
+    context.onFault('store', 'put', error);
+    return verdict(result, compressed, lossless, 'store-failed');
+  }
+}
+
+function verdict(
+  result: ToolResult,
+  compressed: CompressedText,
+  chosen: Rewritten | undefined,
+  reasonWithout?: DecisionReason,
+): Verdict {
+  const { tokens: tokensBefore, contentKind } = compressed;
+  const reason = reasonWithout ?? (compressed.isBelowMinimum ? 'below-minimum' : 'not-smaller');
+  if (chosen === undefined) return { decision: { ...untouched(result, reason, tokensBefore).decision, contentKind } };
+  return {
+    text: chosen.text,
+    decision: {
+      ...placeOf(result),
+      contentKind,
+      strategy: chosen.rewriting.strategy,
+      reason: reasonWithout ?? 'compressed',
+      tokensBefore,
+      tokensAfter: chosen.tokens,
+      rewriting: chosen.rewriting,
+    },
+  };
+}
+
+function untouched(result: ToolResult, reason: DecisionReason, tokens: number): Verdict {
+  return {
+    decision: {
+      ...placeOf(result),
+      contentKind: 'text',
+      strategy: 'none',
+      reason,
+      tokensBefore: tokens,
+      tokensAfter: tokens,
+    },
+  };
+}
+
+function placeOf({ messageIndex, partIndex, blockIndex, toolName, toolCallId, isNew }: ToolResult) {
+  return { messageIndex, partIndex, blockIndex, toolName, toolCallId, isNew };
+}
+
+/** The memo's key holds all that the outcome depends on: law L2 is only as good as this line. */
+function compressOnce(text: string, { memo, family }: OptimizeContext, request: CompressTextRequest): CompressedText {
+  const { extent, minTokens, query } = request;
+  const key = `${family} ${extent} ${minTokens} ${extent === 'lossless' ? '' : query}`;
+  return memo.getOrCompute(text, key, () => compressText(text, request));
+}
+
+function countOnce(text: string, count: TokenCounter, { memo, family }: OptimizeContext): number {
+  const compute = (): CompressedText => ({
+    contentKind: 'text',
+    tokens: count(text),
+    isBelowMinimum: true,
+    lossless: undefined,
+    selected: undefined,
+    sizeChars: 0,
+  });
+  return memo.getOrCompute(text, `${family} count`, compute).tokens;
+}

@@ -1,0 +1,220 @@
+import type { DecisionReason } from './decision.ts';
+
+/** Where a value stands in a list of messages: keys and indexes from the outside in. */
+export type MessagePath = readonly (string | number)[];
+
+/** One tool result, or one block of text in one, as it stands in a conversation. */
+export interface ToolResult {
+  readonly messageIndex: number;
+  readonly partIndex: number | undefined;
+  readonly blockIndex: number | undefined;
+  readonly toolName: string | undefined;
+  readonly toolCallId: string | undefined;
+  /** What was asked before it: the user's last words, then the arguments of its tool call. */
+  readonly query: string;
+  /** `undefined` when it has none that can be read. */
+  readonly text: string | undefined;
+  /** Why it has to stay as it is, if it has to. */
+  readonly untouchable: DecisionReason | undefined;
+  readonly isNew: boolean;
+  readonly path: MessagePath;
+  /** What stands at `path` once its text is another. */
+  readonly rewrite: (text: string) => unknown;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Found {
+  readonly path: MessagePath;
+  readonly partIndex?: number;
+  readonly blockIndex?: number;
+  readonly toolName?: string | undefined;
+  readonly toolCallId?: string | undefined;
+  readonly untouchable?: DecisionReason | undefined;
+  readonly text: string | undefined;
+  readonly rewrite: (text: string) => unknown;
+}
+
+interface ToolCall {
+  readonly name: string | undefined;
+  readonly arguments: string;
+}
+
+/**
+ * The tool results of a conversation in order, whichever shape each message has: OpenAI chat, Anthropic, or AI SDK
+ * (`ModelMessage` and prompts of every spec). Reads and never throws; a message that it does not know is no result.
+ * Each result depends on its own message and those before it, `isNew` alone on what follows.
+ */
+export function readToolResults(messages: readonly unknown[]): readonly ToolResult[] {
+  const results: ToolResult[] = [];
+  const calls = new Map<string, ToolCall>();
+  let lastAssistant = -1;
+  let userWords = '';
+  for (const [messageIndex, message] of messages.entries()) {
+    try {
+      if (!isFields(message)) continue;
+      if (message['role'] === 'assistant') lastAssistant = messageIndex;
+      for (const found of findResults(message)) {
+        const call = found.toolCallId === undefined ? undefined : calls.get(found.toolCallId);
+        results.push({
+          messageIndex,
+          partIndex: found.partIndex,
+          blockIndex: found.blockIndex,
+          toolName: found.toolName ?? call?.name,
+          toolCallId: found.toolCallId,
+          query: call === undefined || call.arguments === '' ? userWords : `${userWords}\n${call.arguments}`,
+          text: found.text,
+          untouchable: found.untouchable,
+          isNew: true,
+          path: [messageIndex, ...found.path],
+          rewrite: found.rewrite,
+        });
+      }
+      if (message['role'] === 'user') userWords = wordsOf(message['content']) ?? userWords;
+      rememberCalls(message, calls);
+    } catch {
+      // A getter or proxy of the host's that throws: its message is passed on as it is.
+    }
+  }
+  return results.map((result) => (result.messageIndex > lastAssistant ? result : { ...result, isNew: false }));
+}
+
+function* findResults(message: Fields): Generator<Found> {
+  const { role, content } = message;
+  if (role === 'tool' || role === 'function') {
+    if (isAiSdkToolContent(content)) yield* findAiSdkResults(content, undefined);
+    else yield* findOpenAiResult(message);
+  } else if (role === 'user' && Array.isArray(content)) {
+    yield* findAnthropicResults(content);
+  } else if (role === 'assistant' && Array.isArray(content)) {
+    yield* findAiSdkResults(content, 'provider-executed');
+  }
+}
+
+function* findOpenAiResult(message: Fields): Generator<Found> {
+  const { content } = message;
+  const about = { toolCallId: asString(message['tool_call_id']), toolName: asString(message['name']) };
+  if (typeof content === 'string') {
+    yield { ...about, path: ['content'], text: content, rewrite: (text) => text };
+  } else if (Array.isArray(content)) {
+    for (const [partIndex, part] of content.entries()) {
+      const text = textOfPart(part);
+      if (text !== undefined) {
+        yield { ...about, path: ['content', partIndex, 'text'], partIndex, text, rewrite: (rewritten) => rewritten };
+      }
+    }
+  }
+}
+
+function* findAnthropicResults(parts: readonly unknown[]): Generator<Found> {
+  for (const [partIndex, part] of parts.entries()) {
+    if (!isFields(part) || part['type'] !== 'tool_result') continue;
+    const { content } = part;
+    const about = {
+      partIndex,
+      toolCallId: asString(part['tool_use_id']),
+      untouchable: part['is_error'] === true ? ('error-result' as const) : undefined,
+    };
+    if (typeof content === 'string') {
+      yield { ...about, path: ['content', partIndex, 'content'], text: content, rewrite: (text) => text };
+    } else if (Array.isArray(content)) {
+      yield* findTextBlocks(content, { ...about, path: ['content', partIndex, 'content'] });
+    }
+  }
+}
+
+function* findAiSdkResults(parts: readonly unknown[], untouchable: DecisionReason | undefined): Generator<Found> {
+  for (const [partIndex, part] of parts.entries()) {
+    if (!isFields(part) || part['type'] !== 'tool-result' || !isFields(part['output'])) continue;
+    const output = part['output'];
+    const { type, value } = output;
+    const path = ['content', partIndex, 'output'];
+    const about = {
+      partIndex,
+      toolCallId: asString(part['toolCallId']),
+      toolName: asString(part['toolName']),
+      untouchable: untouchable ?? (isErrorOutput(type) ? ('error-result' as const) : undefined),
+    };
+    if (type === 'content' && Array.isArray(value)) {
+      yield* findTextBlocks(value, { ...about, path: [...path, 'value'] });
+    } else if (typeof value === 'string' && type !== 'json' && type !== 'error-json') {
+      yield { ...about, path, text: value, rewrite: (text) => ({ ...output, value: text }) };
+    } else if (type === 'json' || type === 'error-json') {
+      // A text inside JSON would reach the model as a string literal full of `\n`, so the output becomes a text.
+      yield { ...about, path, text: stringify(value), rewrite: (text) => ({ ...output, type: 'text', value: text }) };
+    }
+  }
+}
+
+function* findTextBlocks(blocks: readonly unknown[], about: Omit<Found, 'text' | 'rewrite'>): Generator<Found> {
+  for (const [blockIndex, block] of blocks.entries()) {
+    const text = textOfPart(block);
+    if (text !== undefined) {
+      yield {
+        ...about,
+        path: [...about.path, blockIndex, 'text'],
+        blockIndex,
+        text,
+        rewrite: (rewritten) => rewritten,
+      };
+    }
+  }
+}
+
+/** Names and arguments of the calls that an assistant message makes, for the results that answer them. */
+function rememberCalls(message: Fields, calls: Map<string, ToolCall>): void {
+  if (message['role'] !== 'assistant') return;
+  const { tool_calls: openAiCalls, content } = message;
+  for (const call of Array.isArray(openAiCalls) ? openAiCalls : []) {
+    if (!isFields(call) || !isFields(call['function'])) continue;
+    remember(calls, call['id'], call['function']['name'], call['function']['arguments']);
+  }
+  for (const part of Array.isArray(content) ? content : []) {
+    if (!isFields(part)) continue;
+    if (part['type'] === 'tool_use') remember(calls, part['id'], part['name'], part['input']);
+    if (part['type'] === 'tool-call') remember(calls, part['toolCallId'], part['toolName'], part['input']);
+  }
+}
+
+function remember(calls: Map<string, ToolCall>, id: unknown, name: unknown, input: unknown): void {
+  if (typeof id !== 'string') return;
+  const text = typeof input === 'string' ? input : (stringify(input) ?? '');
+  calls.set(id, { name: asString(name), arguments: text === '{}' ? '' : text });
+}
+
+/** What a user said in a message, results that it carries left out; `undefined` when it says nothing. */
+function wordsOf(content: unknown): string | undefined {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return undefined;
+  const texts = content.map(textOfPart).filter((text) => text !== undefined);
+  return texts.length === 0 ? undefined : texts.join('\n');
+}
+
+function textOfPart(part: unknown): string | undefined {
+  return isFields(part) && part['type'] === 'text' ? asString(part['text']) : undefined;
+}
+
+function isAiSdkToolContent(content: unknown): content is readonly unknown[] {
+  return Array.isArray(content) && content.some((part) => isFields(part) && part['type'] === 'tool-result');
+}
+
+function isErrorOutput(type: unknown): boolean {
+  return type === 'error-text' || type === 'error-json' || type === 'execution-denied';
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function asString(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** JSON as a provider would send it, or `undefined` for what has none: circular values, functions, big integers. */
+function stringify(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}

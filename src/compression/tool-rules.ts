@@ -1,0 +1,72 @@
+import type { OptionCheck } from '../check-options.ts';
+
+/** `off` leaves the tool's results alone, `lossless` leaves nothing out, `recoverable` is what `loss` allows. */
+export type ToolPolicy = 'off' | 'lossless' | 'recoverable';
+
+export type ToolRule = ToolPolicy | { readonly policy?: ToolPolicy; readonly minTokens?: number };
+
+export interface ResolvedToolRule {
+  readonly policy: ToolPolicy;
+  readonly minTokens: number | undefined;
+}
+
+/** The rule for a tool. */
+export type ToolRules = (toolName: string | undefined) => ResolvedToolRule;
+
+const POLICIES: readonly unknown[] = ['off', 'lossless', 'recoverable'];
+const DEFAULT_RULE: ResolvedToolRule = { policy: 'recoverable', minTokens: undefined };
+
+export const isToolRules: OptionCheck = (value) => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'has to map tool names to rules';
+  for (const [name, rule] of Object.entries(value)) {
+    if (!isToolRule(rule)) {
+      return `has to give each tool 'off', 'lossless', 'recoverable' or { policy, minTokens } (see "${name}")`;
+    }
+  }
+  return undefined;
+};
+
+export function compileToolRules(tools: Readonly<Record<string, ToolRule>> | undefined): ToolRules {
+  if (tools === undefined) return () => DEFAULT_RULE;
+  const exact = new Map<string, ResolvedToolRule>();
+  const globs: { readonly pieces: readonly string[]; readonly rule: ResolvedToolRule }[] = [];
+  for (const [name, rule] of Object.entries(tools)) {
+    const resolved = resolveRule(rule);
+    if (name.includes('*')) globs.push({ pieces: name.split('*'), rule: resolved });
+    else exact.set(name, resolved);
+  }
+  return (toolName) => {
+    if (toolName === undefined) return DEFAULT_RULE;
+    return exact.get(toolName) ?? globs.find(({ pieces }) => matchesPieces(toolName, pieces))?.rule ?? DEFAULT_RULE;
+  };
+}
+
+function resolveRule(rule: ToolRule): ResolvedToolRule {
+  return typeof rule === 'string'
+    ? { policy: rule, minTokens: undefined }
+    : { policy: rule.policy ?? 'recoverable', minTokens: rule.minTokens };
+}
+
+function isToolRule(rule: unknown): boolean {
+  if (typeof rule === 'string') return POLICIES.includes(rule);
+  if (typeof rule !== 'object' || rule === null) return false;
+  return Object.entries(rule).every(([key, value]) => {
+    if (key === 'policy') return POLICIES.includes(value);
+    return key === 'minTokens' && typeof value === 'number' && value >= 0;
+  });
+}
+
+/** Whether the pieces of a glob, its stars taken out, stand in the name in order: leftmost first, which is linear. */
+function matchesPieces(name: string, pieces: readonly string[]): boolean {
+  const first = pieces[0] ?? '';
+  const last = pieces.at(-1) ?? '';
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  const end = name.length - last.length;
+  let at = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = name.indexOf(piece, at);
+    if (found < 0 || found + piece.length > end) return false;
+    at = found + piece.length;
+  }
+  return true;
+}

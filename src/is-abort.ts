@@ -1,0 +1,11 @@
+/** Whether an error says that someone gave up waiting: an abort or a timeout, or an error caused by one. */
+export function isAbort(error: unknown): boolean {
+  // A chain of causes can be a circle.
+  for (let cause = error, depth = 0; depth < 10; depth++) {
+    if (typeof cause !== 'object' || cause === null) return false;
+    const { name } = cause as { readonly name?: unknown };
+    if (name === 'AbortError' || name === 'TimeoutError') return true;
+    cause = (cause as { readonly cause?: unknown }).cause;
+  }
+  return false;
+}

@@ -1,0 +1,207 @@
+import type { CompressedText } from '../compression/compress-text.ts';
+import type { Memo } from '../compression/memo.ts';
+import { DEFAULT_MIN_TOKENS, type EngineSettings, type Loss } from '../compression/options.ts';
+import { optimizeWith, type OptimizedMessages } from '../compression/optimize-messages.ts';
+import { compileToolRules } from '../compression/tool-rules.ts';
+import type { EventBus } from '../events/bus.ts';
+import { errorName } from '../events/bus.ts';
+import type { Clock } from '../events/clock.ts';
+import type { CompressionDecision, EndedBy, Outcome } from '../events/event.ts';
+import type { NextId } from '../events/ids.ts';
+import { currentRun, type RunScope } from '../hooks/run-scope.ts';
+import type { RetrievalStore } from '../retrieval/store.ts';
+import { DEFAULT_SCOPE } from '../retrieval/store.ts';
+import { tokenFamilyOf } from '../tokens/families.ts';
+import { normalizeUsage } from '../tokens/normalize-usage.ts';
+import { takeCallOptions, type HeadroomCallOptions } from './call-options.ts';
+import type { HeadroomModelOptions } from './headroom-model.ts';
+import type { CallEnd, CallOptions, LanguageModelLike } from './language-model.ts';
+import type { OpenCalls } from './open-calls.ts';
+import type { SavingsLedger } from './savings-ledger.ts';
+
+/** What a `HeadroomModel` works with. */
+export interface ModelWiring {
+  readonly model: LanguageModelLike;
+  readonly options: HeadroomModelOptions;
+  readonly events: EventBus;
+  readonly store: RetrievalStore;
+  readonly clock: Clock;
+  readonly ids: NextId;
+  readonly memo: Memo<CompressedText>;
+  readonly ledger: SavingsLedger;
+  readonly openCalls: OpenCalls;
+  /** Prompts whose last attempt failed: hosts retry with the same object, and its savings are already counted. */
+  readonly failedPrompts: WeakSet<object>;
+}
+
+/** How an attempt ended, as far as its caller knows. */
+export interface AttemptEnd {
+  readonly outcome: Outcome;
+  readonly endedBy: EndedBy;
+  readonly error?: unknown;
+  readonly result?: CallEnd | undefined;
+}
+
+/** One attempt to call the model. */
+export interface Attempt<Options> {
+  /** What the provider is to be called with. */
+  readonly options: Options;
+  markFirstChunk(): void;
+  /** Ends it once; what comes later is ignored. */
+  end(how: AttemptEnd): void;
+}
+
+/**
+ * Compresses the prompt of a call, tells of it, and opens the attempt. Never throws: whatever goes wrong in here, the
+ * provider is called, with the prompt as it was.
+ */
+export async function beginAttempt<Options extends CallOptions>(
+  wiring: ModelWiring,
+  given: Options,
+  streaming: boolean,
+): Promise<Attempt<Options>> {
+  const { model, events, ids } = wiring;
+  const callId = ids('call');
+  const { options, own, problem } = takeCallOptions(given);
+  const run = scopeOf(own);
+  if (problem !== undefined) events.fault('call-options', 'providerOptions.headroom was not understood.', problem, run);
+  let prompt: readonly unknown[] = given.prompt;
+  try {
+    prompt = await compressPrompt({ wiring, options, own, run, callId });
+  } catch (error) {
+    events.fault('compression', 'A prompt could not be compressed.', error, run);
+  }
+  const about = { ...run, callId, provider: model.provider, model: model.modelId, streaming };
+  return openAttempt(wiring, about, prompt === options.prompt ? options : { ...options, prompt });
+}
+
+type AttemptFacts = Partial<RunScope> & {
+  readonly callId: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly streaming: boolean;
+};
+
+function openAttempt<Options extends CallOptions>(
+  wiring: ModelWiring,
+  about: AttemptFacts,
+  options: Options,
+): Attempt<Options> {
+  const { events, clock, openCalls } = wiring;
+  const startMs = clock.monotonicMs();
+  let timeToFirstChunkMs: number | undefined;
+  const emitEnd = ({ outcome, endedBy, error, result }: AttemptEnd): void =>
+    events.emit('model.end', () => ({
+      ...about,
+      outcome,
+      endedBy,
+      errorType: outcome === 'error' ? errorName(error) : undefined,
+      finishReason: finishReasonOf(result),
+      usage: normalizeUsage(result?.usage),
+      durationMs: clock.monotonicMs() - startMs,
+      timeToFirstChunkMs,
+    }));
+  events.emit('model.start', () => about);
+  openCalls.open(about.callId, (endedBy) => emitEnd({ outcome: 'aborted', endedBy }));
+  return {
+    options,
+    markFirstChunk() {
+      timeToFirstChunkMs = clock.monotonicMs() - startMs;
+    },
+    end(how) {
+      if (openCalls.close(about.callId)) emitEnd(how);
+    },
+  };
+}
+
+interface PromptRequest {
+  readonly wiring: ModelWiring;
+  readonly options: CallOptions;
+  readonly own: HeadroomCallOptions;
+  readonly run: Partial<RunScope>;
+  readonly callId: string;
+}
+
+async function compressPrompt(request: PromptRequest): Promise<readonly unknown[]> {
+  const { wiring, options, own, run } = request;
+  const { model, events, memo, clock } = wiring;
+  const settings = settingsOf(wiring, options, own);
+  if (settings.mode === 'off' || !Array.isArray(options.prompt)) return options.prompt;
+  const startMs = clock.monotonicMs();
+  const optimized = await optimizeWith(options.prompt as readonly unknown[], {
+    settings,
+    family: tokenFamilyOf(model.modelId, model.provider),
+    memo,
+    onFault: (where, name, error) => events.fault(where, `${name} failed; its tool result went through.`, error, run),
+  });
+  report(request, settings, optimized, clock.monotonicMs() - startMs);
+  return optimized.messages;
+}
+
+/** Savings are counted once per prompt, however often the host has to try. */
+function report(
+  { wiring, options, run, callId }: PromptRequest,
+  settings: EngineSettings,
+  { metrics, decisions }: OptimizedMessages<unknown>,
+  durationMs: number,
+): void {
+  const { model, events, ledger, clock, failedPrompts } = wiring;
+  const isRetry = failedPrompts.delete(options.prompt);
+  const { tokensBefore, tokensAfter, tokensSaved } = metrics;
+  const about = { callId, model: model.modelId };
+  if (settings.mode === 'optimize' && !isRetry) {
+    ledger.record({ ...metrics, ...about, runId: run.runId, time: clock.now() });
+  }
+  events.emit('compression.end', () => ({
+    ...run,
+    ...about,
+    provider: model.provider,
+    mode: settings.mode,
+    loss: settings.loss,
+    isRetry,
+    tokensBefore,
+    tokensAfter,
+    tokensSaved,
+    decisions: decisions.map(
+      ({ rewriting: _rewriting, blockIndex: _blockIndex, ...decision }): CompressionDecision => decision,
+    ),
+    durationMs,
+  }));
+}
+
+function settingsOf(wiring: ModelWiring, options: CallOptions, own: HeadroomCallOptions): EngineSettings {
+  const { options: defaults, store } = wiring;
+  return {
+    loss: lossOf(own.loss ?? defaults.loss, options),
+    store,
+    scope: defaults.scope ?? DEFAULT_SCOPE,
+    toolRules: compileToolRules(own.tools ?? defaults.tools),
+    mode: own.mode ?? defaults.mode ?? 'optimize',
+    minTokens: own.minTokens ?? defaults.minTokens ?? DEFAULT_MIN_TOKENS,
+    signal: options.abortSignal,
+  };
+}
+
+/** What was left out has to be within the model's reach in this very call, whatever was asked for. */
+function lossOf(wanted: Loss | undefined, { tools, toolChoice }: CallOptions): Loss {
+  if (wanted === 'none' || wanted === 'allowed') return wanted;
+  const isOffered = toolChoice?.type !== 'none' && (tools ?? []).some(isRetrieveTool);
+  return isOffered ? 'recoverable' : 'none';
+}
+
+function isRetrieveTool(tool: unknown): boolean {
+  return typeof tool === 'object' && tool !== null && 'name' in tool && tool.name === 'headroom_retrieve';
+}
+
+/** The run of the code that makes the call; what the call says of itself comes second. */
+function scopeOf({ runId, sessionId, agent }: HeadroomCallOptions): Partial<RunScope> {
+  const scope = currentRun();
+  return scope ?? (runId === undefined ? { sessionId, agent } : { runId, sessionId, agent });
+}
+
+function finishReasonOf(result: CallEnd | undefined): string | undefined {
+  const reason = result?.finishReason;
+  if (typeof reason === 'string') return reason;
+  if (typeof reason !== 'object' || reason === null || !('unified' in reason)) return undefined;
+  return typeof reason.unified === 'string' ? reason.unified : undefined;
+}
