@@ -1,0 +1,128 @@
+import { BytePairMerge, MAX_MERGED_BYTES } from './byte-pair-merge.ts';
+import { END_BYTE } from './character-class.ts';
+import { endOfCl100kPreToken, endOfO200kPreToken, type FindPreTokenEnd, type SplitPattern } from './pre-token.ts';
+import { hashBytes, NO_RANK, type RankedTokens, Vocabulary } from './vocabulary.ts';
+
+/** Tokens by the script that their pre-token ends in. The sum is the count of the text. */
+export interface TokensByScript {
+  /** ASCII, digits apart. */
+  ascii: number;
+  /** ASCII digits. */
+  digits: number;
+  /** Alphabets and symbols from U+0080 to U+2FFF: Cyrillic, Arabic, Devanagari, Thai, box drawing. */
+  alphabetic: number;
+  /** U+3000 to U+FFFF: Chinese characters, kana, hangul. */
+  ideographic: number;
+  /** Beyond U+FFFF: emoji and rare characters. */
+  astral: number;
+}
+
+const MEMO_SLOTS = 8_192;
+const MEMO_KEY_BYTES = 32;
+const FIRST_BUFFER_BYTES = 65_536;
+const KEPT_BUFFER_BYTES = 1_048_576;
+const FIRST_IDEOGRAPHIC_BYTE = 0xe3;
+const FIRST_ASTRAL_BYTE = 0xf0;
+
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
+}
+
+/**
+ * Counts the tokens of a text by an encoding's own split pattern and merges. Special tokens are ordinary text and a lone
+ * surrogate is U+FFFD. The count is exact while no pre-token is longer than 4,096 bytes; a longer one is cut there, between
+ * characters. Time is in proportion to the text, whatever it holds. Counts of recent pre-tokens are remembered in a table
+ * of fixed size (0.4 MB), which is never a source of a different answer: keys are compared byte by byte.
+ */
+export class BytePairEncoding {
+  private readonly vocabulary: Vocabulary;
+  private readonly merge: BytePairMerge;
+  private readonly findEnd: FindPreTokenEnd;
+  private readonly encoder = new TextEncoder();
+  private readonly memoHash = new Int32Array(MEMO_SLOTS);
+  private readonly memoLength = new Uint8Array(MEMO_SLOTS);
+  private readonly memoCount = new Uint8Array(MEMO_SLOTS);
+  private readonly memoKeys = new Uint8Array(MEMO_SLOTS * MEMO_KEY_BYTES);
+  private buffer = new Uint8Array(FIRST_BUFFER_BYTES);
+
+  constructor(tokens: RankedTokens, pattern: SplitPattern) {
+    this.vocabulary = new Vocabulary(tokens);
+    this.merge = new BytePairMerge(this.vocabulary);
+    this.findEnd = pattern === 'o200k' ? endOfO200kPreToken : endOfCl100kPreToken;
+  }
+
+  /** The tokens of `text`. */
+  count(text: string): number {
+    const { bytes, length } = this.encode(text);
+    const { findEnd } = this;
+    let total = 0;
+    for (let start = 0; start < length;) {
+      const end = findEnd(bytes, start);
+      total += this.countPreToken(bytes, start, end);
+      start = end;
+    }
+    return total;
+  }
+
+  /** Adds the tokens of `text` to `tally`, script by script. */
+  countByScript(text: string, tally: TokensByScript): void {
+    const { bytes, length } = this.encode(text);
+    for (let start = 0; start < length;) {
+      const end = this.findEnd(bytes, start);
+      const tokens = this.countPreToken(bytes, start, end);
+      let last = end - 1;
+      while (isContinuation(bytes[last] as number)) last--;
+      const lead = bytes[last] as number;
+      if (lead < 0x80) tally[lead >= 0x30 && lead <= 0x39 ? 'digits' : 'ascii'] += tokens;
+      else if (lead < FIRST_IDEOGRAPHIC_BYTE) tally.alphabetic += tokens;
+      else tally[lead < FIRST_ASTRAL_BYTE ? 'ideographic' : 'astral'] += tokens;
+      start = end;
+    }
+  }
+
+  private encode(text: string): { readonly bytes: Uint8Array; readonly length: number } {
+    const capacity = text.length * 3 + 1;
+    let bytes = this.buffer;
+    if (capacity > bytes.length) {
+      bytes = new Uint8Array(Math.max(capacity, Math.min(capacity * 2, KEPT_BUFFER_BYTES)));
+      if (bytes.length <= KEPT_BUFFER_BYTES) this.buffer = bytes;
+    }
+    const length = this.encoder.encodeInto(text, bytes).written;
+    bytes[length] = END_BYTE;
+    return { bytes, length };
+  }
+
+  private countPreToken(bytes: Uint8Array, start: number, end: number): number {
+    if (end - start === 1) return 1;
+    if (end - start > MEMO_KEY_BYTES) return this.countLong(bytes, start, end);
+    const hash = hashBytes(bytes, start, end);
+    if (this.vocabulary.rankOfHashed(bytes, start, end, hash) !== NO_RANK) return 1;
+    const slot = hash & (MEMO_SLOTS - 1);
+    if (this.isRemembered(slot, hash, bytes, start, end)) return this.memoCount[slot] as number;
+    const tokens = this.merge.count(bytes, start, end);
+    this.memoHash[slot] = hash;
+    this.memoLength[slot] = end - start;
+    this.memoCount[slot] = tokens;
+    const keyShift = slot * MEMO_KEY_BYTES - start;
+    for (let index = start; index < end; index++) this.memoKeys[index + keyShift] = bytes[index] as number;
+    return tokens;
+  }
+
+  private isRemembered(slot: number, hash: number, bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.memoHash[slot] !== hash || this.memoLength[slot] !== end - start) return false;
+    const keyShift = slot * MEMO_KEY_BYTES - start;
+    for (let index = start; index < end; index++) if (this.memoKeys[index + keyShift] !== bytes[index]) return false;
+    return true;
+  }
+
+  private countLong(bytes: Uint8Array, start: number, end: number): number {
+    let total = 0;
+    for (let from = start; from < end;) {
+      let to = Math.min(end, from + MAX_MERGED_BYTES);
+      while (to < end && isContinuation(bytes[to] as number)) to--;
+      total += this.vocabulary.rankOf(bytes, from, to) === NO_RANK ? this.merge.count(bytes, from, to) : 1;
+      from = to;
+    }
+    return total;
+  }
+}
