@@ -1,17 +1,46 @@
 import { createRandom } from './random.ts';
 import { INCIDENT } from './timeline.ts';
 
-/** What changed in payments between the two versions: a unified diff of six files, most of it a lock file. */
-export function getDiff(): string {
-  return [CONFIG_DIFF, lockFileDiff(), POOL_DIFF, TEST_DIFF, CHANGELOG_DIFF].join('\n');
+interface Hunk {
+  /** Where it begins in the file before. */
+  readonly line: number;
+  /** What git writes behind the second @@: the declaration that it is in. */
+  readonly section?: string;
+  readonly body: string;
 }
 
-const CONFIG_DIFF = `diff --git a/services/payments/src/config/database.ts b/services/payments/src/config/database.ts
-index 3be91c2..a07d5f4 100644
---- a/services/payments/src/config/database.ts
-+++ b/services/payments/src/config/database.ts
-@@ -1,19 +1,17 @@
--import { env } from 'node:process';
+/** What changed in payments between the two versions: a unified diff of five files, most of it a lock file. */
+export function getDiff(): string {
+  return [
+    diffFile('src/config/database.ts', '3be91c2..a07d5f4', [{ line: 1, body: CONFIG }]),
+    diffFile('package-lock.json', 'd20c3b8..4f9e6a1', lockedPackages()),
+    diffFile('src/db/pool.ts', '91f0be7..c5d2a18', [
+      { line: 9, section: 'export class Pool {', body: POOL_CONSTRUCTOR },
+      { line: 84, section: 'export class Pool {', body: POOL_TIMEOUT },
+    ]),
+    diffFile('test/config/database.test.ts', '5ce0a11..e8841d9', [
+      { line: 6, section: "describe('databaseConfig', () => {", body: TEST },
+    ]),
+    diffFile('CHANGELOG.md', '77a1f30..0b9d2ce', [{ line: 1, body: CHANGELOG }]),
+  ].join('\n');
+}
+
+function diffFile(name: string, index: string, hunks: readonly Hunk[]): string {
+  const path = `services/payments/${name}`;
+  const lines = [`diff --git a/${path} b/${path}`, `index ${index} 100644`, `--- a/${path}`, `+++ b/${path}`];
+  let shift = 0;
+  for (const { line, section, body } of hunks) {
+    const changes = body.split('\n');
+    const before = changes.filter((change) => !change.startsWith('+')).length;
+    const after = changes.filter((change) => !change.startsWith('-')).length;
+    const header = `@@ -${line},${before} +${line + shift},${after} @@`;
+    lines.push(section === undefined ? header : `${header} ${section}`, ...changes);
+    shift += after - before;
+  }
+  return lines.join('\n');
+}
+
+const CONFIG = `-import { env } from 'node:process';
 +import { loadConfig } from '@shop/config';
  
 -/** Settings of the payments database, from the environment. */
@@ -35,12 +64,7 @@ index 3be91c2..a07d5f4 100644
 +  pool: { min: 1, max: loadConfig('${INCIDENT.newVariable}', 4) },
 +});`;
 
-const POOL_DIFF = `diff --git a/services/payments/src/db/pool.ts b/services/payments/src/db/pool.ts
-index 91f0be7..c5d2a18 100644
---- a/services/payments/src/db/pool.ts
-+++ b/services/payments/src/db/pool.ts
-@@ -9,11 +9,12 @@ export class Pool {
-   readonly #waiting: Waiter[] = [];
+const POOL_CONSTRUCTOR = `   readonly #waiting: Waiter[] = [];
    readonly #config: PoolConfig;
  
 -  constructor(config: PoolConfig) {
@@ -50,22 +74,16 @@ index 91f0be7..c5d2a18 100644
    }
  
    /** Resolves with a connection, or rejects when none is free in time. */
-   async acquire(): Promise<Connection> {
-     const free = this.#free.pop();
-@@ -84,6 +85,6 @@ export class Pool {
-   #giveUp(waiter: Waiter): void {
+   async acquire(): Promise<Connection> {`;
+
+const POOL_TIMEOUT = `   #giveUp(waiter: Waiter): void {
      this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
 -    waiter.reject(new PoolTimeoutError(this.#config.acquireTimeoutMs));
 +    waiter.reject(new PoolTimeoutError(this.#config.acquireTimeoutMs, this.#used.size, this.#waiting.length));
    }
  }`;
 
-const TEST_DIFF = `diff --git a/services/payments/test/config/database.test.ts b/services/payments/test/config/database.test.ts
-index 5ce0a11..e8841d9 100644
---- a/services/payments/test/config/database.test.ts
-+++ b/services/payments/test/config/database.test.ts
-@@ -6,13 +6,13 @@ describe('databaseConfig', () => {
-   it('takes the host from the environment', () => {
+const TEST = `   it('takes the host from the environment', () => {
 -    vi.stubEnv('DB_HOST', 'db.test');
 +    stubConfig({ DB_HOST: 'db.test' });
      expect(databaseConfig().host).toBe('db.test');
@@ -79,12 +97,7 @@ index 5ce0a11..e8841d9 100644
    });
  });`;
 
-const CHANGELOG_DIFF = `diff --git a/services/payments/CHANGELOG.md b/services/payments/CHANGELOG.md
-index 77a1f30..0b9d2ce 100644
---- a/services/payments/CHANGELOG.md
-+++ b/services/payments/CHANGELOG.md
-@@ -1,5 +1,10 @@
- # Changelog
+const CHANGELOG = ` # Changelog
  
 +## ${INCIDENT.badVersion}
 +
@@ -107,15 +120,13 @@ const LOCKED = [
   'undici',
 ];
 
-function lockFileDiff(): string {
+function lockedPackages(): readonly Hunk[] {
   const random = createRandom(9);
-  const hunks = LOCKED.map((name, index) => {
-    const line = 412 + index * 163;
+  return LOCKED.map((name, index) => {
     const [major, minor, patch] = [random.integer(1, 9), random.integer(0, 20), random.integer(0, 9)];
-    const url = (version: string): string => `https://registry.example/${name}/-/${name}-${version}.tgz`;
     const [before, after] = [`${major}.${minor}.${patch}`, `${major}.${minor + 1}.0`];
-    return `@@ -${line},9 +${line},9 @@
-     },
+    const url = (version: string): string => `https://registry.example/${name}/-/${name}-${version}.tgz`;
+    const body = `     },
      "node_modules/${name}": {
 -      "version": "${before}",
 -      "resolved": "${url(before)}",
@@ -126,10 +137,6 @@ function lockFileDiff(): string {
        "license": "MIT",
        "engines": {
          "node": ">=18"`;
+    return { line: 412 + index * 163, body };
   });
-  return `diff --git a/services/payments/package-lock.json b/services/payments/package-lock.json
-index d20c3b8..4f9e6a1 100644
---- a/services/payments/package-lock.json
-+++ b/services/payments/package-lock.json
-${hunks.join('\n')}`;
 }

@@ -12,7 +12,11 @@ const unknownOrders = listOrders().filter(({ status }) => status === 'payment_un
 const CLAIMS: readonly Claim[] = [
   {
     text: `Cause: payments ${INCIDENT.badVersion} reads the size of its database pool from ${INCIDENT.newVariable}, with a default of 4. Before, it was ${INCIDENT.oldVariable} with a default of 40.`,
-    evidence: [INCIDENT.badVersion, `loadConfig('${INCIDENT.newVariable}', 4)`, `env.${INCIDENT.oldVariable} ?? 40`],
+    evidence: [
+      INCIDENT.badVersion,
+      `+  pool: { min: 1, max: loadConfig('${INCIDENT.newVariable}', 4) }`,
+      `-    pool: { min: 4, max: Number(env.${INCIDENT.oldVariable} ?? 40) }`,
+    ],
   },
   {
     text: `The chart was not changed with it: deploy/charts/payments/values.yaml:37 still sets ${INCIDENT.oldVariable}, so each pod fell back to 4 connections.`,

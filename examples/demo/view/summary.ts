@@ -1,0 +1,61 @@
+import type { SavingsSummary } from 'headroom-hooks';
+import type { PrefixComparison } from '../request-recorder.ts';
+import type { RunReport, Tokens } from './run-report.ts';
+import { formatCount, formatSaved, paint, type Screen } from './screen.ts';
+
+export interface SummaryFacts {
+  readonly report: RunReport;
+  readonly savings: SavingsSummary;
+  readonly prefixes: PrefixComparison;
+}
+
+const LABEL_WIDTH = 16;
+
+/** What the run came to, for a person: a few lines under three headings. */
+export function formatSummary(screen: Screen, { report, savings, prefixes }: SummaryFacts): string {
+  const heading = (text: string): string => paint(screen, 'heading', text);
+  const line = (label: string, text: string): string => `  ${label.padEnd(LABEL_WIDTH)}${text}`;
+  const { runEnd, readOnce, inAllCalls, resultCount, callCount } = report;
+  return [
+    heading('Tool results, in tokens of the model, JSON counted minified'),
+    line('read once', `${formatTokens(screen, readOnce)}, ${resultCount} results`),
+    line(`in all ${callCount} calls`, `${formatTokens(screen, inAllCalls)}, as each call sends them all again`),
+    line('asked back', `${report.retrievalCount} times, with headroom_retrieve`),
+    '',
+    heading('What the provider says and sees'),
+    line('billed', formatUsage(report)),
+    line('prompt cache', formatPrefixes(prefixes)),
+    line('run', `${runEnd?.outcome ?? 'not ended'}, ${runEnd?.stepCount ?? 0} steps, ${formatFaults(report)}`),
+    '',
+    heading('model.getSavingsSummary()'),
+    ...Object.entries(savings).map(([name, value]) => `  ${name.padEnd(24)}${formatFigure(value)}`),
+    '',
+  ].join('\n');
+}
+
+function formatTokens(screen: Screen, { before, after }: Tokens): string {
+  return `${formatCount(before)} → ${formatCount(after)}, ${paint(screen, 'good', `${formatSaved(before, after)} saved`)}`;
+}
+
+function formatUsage({ runEnd, inAllCalls }: RunReport): string {
+  const { inputTokens, outputTokens, cacheReadTokens } = runEnd?.usage ?? {};
+  if (inputTokens === undefined) return 'unknown';
+  const uncompressed = inputTokens + inAllCalls.before - inAllCalls.after;
+  return [
+    `${formatCount(inputTokens)} in (about ${formatCount(uncompressed)} without compression)`,
+    ...(cacheReadTokens === undefined ? [] : [`${formatCount(cacheReadTokens)} of them from its cache`]),
+    `${formatCount(outputTokens ?? 0)} out`,
+  ].join(', ');
+}
+
+function formatPrefixes({ compared, unchanged }: PrefixComparison): string {
+  return `${unchanged} of ${compared} requests begin with the one before, byte for byte`;
+}
+
+function formatFaults({ faultCount }: RunReport): string {
+  return faultCount === 0 ? 'no faults' : `${faultCount} ${faultCount === 1 ? 'fault' : 'faults'}`;
+}
+
+function formatFigure(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : value.toFixed(1);
+}
