@@ -21,10 +21,15 @@ export function recordRequests(): RequestRecorder {
       return globalThis.fetch(input, init);
     },
     comparePrefixes() {
-      const unchanged = prompts.slice(1).filter((prompt, index) => prompt.startsWith(prompts[index] ?? prompt)).length;
-      return { compared: Math.max(0, prompts.length - 1), unchanged };
+      const successors = prompts.slice(1);
+      const unchanged = successors.filter((prompt, index) => continues(prompt, prompts[index] ?? '')).length;
+      return { compared: successors.length, unchanged };
     },
   };
+}
+
+function continues(prompt: string, before: string): boolean {
+  return prompt === before || prompt.startsWith(`${before},`);
 }
 
 /** Model, tools and messages of a request as one text, open at its end so that a longer conversation continues it. */

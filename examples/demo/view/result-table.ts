@@ -10,19 +10,19 @@ interface Column {
   readonly cell: (decision: CompressionDecision) => string;
 }
 
-const BAR_WIDTH = 20;
+const BAR_WIDTH = 16;
 
 const COLUMNS: readonly Column[] = [
   { title: 'tool result', width: 17, align: 'left', fromColumns: 0, cell: ({ toolName = 'unknown' }) => toolName },
-  { title: 'kind', width: 6, align: 'left', fromColumns: 70, cell: ({ contentKind }) => contentKind },
-  { title: 'how', width: 21, align: 'left', fromColumns: 54, cell: describeHow },
+  { title: 'kind', width: 6, align: 'left', fromColumns: 80, cell: ({ contentKind }) => contentKind },
+  { title: 'how', width: 21, align: 'left', fromColumns: 72, cell: describeHow },
   { title: 'before', width: 7, align: 'right', fromColumns: 0, cell: ({ tokensBefore }) => formatCount(tokensBefore) },
   { title: 'after', width: 7, align: 'right', fromColumns: 0, cell: ({ tokensAfter }) => formatCount(tokensAfter) },
   {
     title: 'saved',
     width: 7,
     align: 'right',
-    fromColumns: 44,
+    fromColumns: 48,
     cell: ({ tokensBefore, tokensAfter }) => formatSaved(tokensBefore, tokensAfter),
   },
   { title: '', width: BAR_WIDTH, align: 'left', fromColumns: 100, cell: drawBar },
