@@ -16,6 +16,8 @@ import { formatSummary } from './view/summary.ts';
 import { WordFlow } from './view/word-flow.ts';
 
 const screen = processScreen();
+// A reader such as `head` has seen enough.
+process.stdout.once('error', () => process.exit());
 
 /** Shows the demo and returns the exit code: 130 when it was interrupted, 1 when the model could not be asked. */
 async function showDemo(options: CliOptions): Promise<number> {
@@ -64,13 +66,7 @@ async function investigate(endpoint: Endpoint, requests: RequestRecorder, { serv
   const interrupt = new AbortController();
   const onInterrupt = (): void => interrupt.abort();
   process.once('SIGINT', onInterrupt);
-  const { stream } = await agent.stream({ prompt: QUESTION, abortSignal: interrupt.signal });
-  let failure: unknown;
-  for await (const part of stream) {
-    if (part.type === 'error') failure ??= part.error;
-    view.read(part);
-  }
-  view.flush();
+  const failure = await watch(async () => agent.stream({ prompt: QUESTION, abortSignal: interrupt.signal }), view);
   process.off('SIGINT', onInterrupt);
   if (failure !== undefined) {
     await close();
@@ -85,6 +81,25 @@ async function investigate(endpoint: Endpoint, requests: RequestRecorder, { serv
   );
   await showMetrics(prometheus, serve && !interrupt.signal.aborted);
   return interrupt.signal.aborted ? 130 : 0;
+}
+
+/** Shows what the agent streams, to its end, and returns the error that ended it early. */
+async function watch(
+  start: () => Promise<{ readonly stream: AsyncIterable<{ readonly type: string }> }>,
+  view: RunView,
+): Promise<unknown> {
+  let failure: unknown;
+  try {
+    const { stream } = await start();
+    for await (const part of stream) {
+      if (part.type === 'error' && 'error' in part) failure ??= part.error;
+      view.read(part);
+    }
+  } catch (error) {
+    failure ??= error;
+  }
+  view.flush();
+  return failure;
 }
 
 function showIntroduction({ description }: Endpoint): void {
