@@ -1,11 +1,34 @@
-export { optimizeMessages, type OptimizedMessages } from './compression/optimize-messages.ts';
 export type { Decision, DecisionReason, Rewriting } from './compression/decision.ts';
 export type { OptimizationMetrics, TokenSavings } from './compression/metrics.ts';
+export { optimizeMessages, type OptimizedMessages } from './compression/optimize-messages.ts';
 export type { Loss, Mode, OptimizeOptions } from './compression/options.ts';
 export type { ToolPolicy, ToolRule } from './compression/tool-rules.ts';
 export { EventBus, type EventBusOptions, type HeadroomEvents, type Listener, type Unsubscribe } from './events/bus.ts';
 export type { Clock } from './events/clock.ts';
-export * from './events/event.ts';
+export {
+  EVENT_TYPES,
+  type AlertFiring,
+  type AlertResolved,
+  type CompressionDecision,
+  type CompressionEnd,
+  type EndedBy,
+  type EventBase,
+  type EventFacts,
+  type EventOf,
+  type EventType,
+  type Fault,
+  type HeadroomEvent,
+  type HeadroomEventMap,
+  type ModelEnd,
+  type ModelStart,
+  type Outcome,
+  type RetrievalEnd,
+  type RunEnd,
+  type RunStart,
+  type Savings,
+  type ToolEnd,
+  type ToolStart,
+} from './events/event.ts';
 export type { Sink } from './events/sink.ts';
 export { HeadroomError, type HeadroomErrorCode } from './headroom-error.ts';
 export type { PostHook, PreHook, RunInput, RunOutput } from './hooks/hook.ts';

@@ -27,8 +27,8 @@ export interface CompressedText {
   readonly sizeChars: number;
 }
 
-/** A longer text is not looked into: no model reads it, and the work would hold up the process for seconds. */
-export const LARGEST_TEXT_CHARS = 8_000_000;
+/** A longer text is not looked into: beyond this, counts are estimates, and no model reads so much anyway. */
+export const LARGEST_TEXT_CHARS = 4_194_304;
 
 const EVERYTHING: Repertoire = { strategies: STRATEGIES, selections: SELECTIONS };
 

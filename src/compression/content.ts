@@ -22,5 +22,11 @@ export interface PlainContent {
   readonly text: string;
 }
 
-export type Content = JsonContent | LogContent | PlainContent;
-export type ContentOf<Kind extends ContentKind> = Extract<Content, { kind: Kind }>;
+interface ContentByKind {
+  readonly json: JsonContent;
+  readonly log: LogContent;
+  readonly text: PlainContent;
+}
+
+export type ContentOf<Kind extends ContentKind> = ContentByKind[Kind];
+export type Content = ContentOf<ContentKind>;

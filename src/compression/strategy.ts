@@ -16,7 +16,7 @@ export interface Encoded {
  * A lossless rewriting of one kind of content. Pure, deterministic, linear in the text, and free to say no: the judge
  * alone decides whether what it offers is smaller.
  */
-export interface Strategy<Kind extends ContentKind = ContentKind> {
+export interface Strategy<out Kind extends ContentKind = ContentKind> {
   /** Stable, short, lower case: it becomes the value of a metric label. */
   readonly name: string;
   readonly kinds: readonly Kind[];
@@ -53,7 +53,7 @@ export interface Selected {
 }
 
 /** A way to leave out what matters least. Pure, deterministic and linear in the text, as strategies are. */
-export interface SelectionStrategy<Kind extends ContentKind = ContentKind> {
+export interface SelectionStrategy<out Kind extends ContentKind = ContentKind> {
   readonly name: string;
   readonly kinds: readonly Kind[];
   /** `undefined` when nothing can be left out. */

@@ -1,11 +1,21 @@
-import type { EventBus, Listener, Unsubscribe } from '../events/bus.ts';
-import type { Clock } from '../events/clock.ts';
+import { checkOptions, hasMethods, isCount, isFunction, isOneOf, isPositive } from '../check-options.ts';
+import { EventBus, type HeadroomEvents, type Listener, type Unsubscribe } from '../events/bus.ts';
+import { systemClock, type Clock } from '../events/clock.ts';
 import type { AlertFiring, AlertResolved, EventOf, EventType } from '../events/event.ts';
+import { createIds } from '../events/ids.ts';
 import type { Sink } from '../events/sink.ts';
-import type { RetrievalStore } from '../retrieval/store.ts';
-import type { RunTable } from './run-table.ts';
-import type { HeadroomPostHook } from './post-hook.ts';
-import type { HeadroomPreHook } from './pre-hook.ts';
+import { createRetrieveTool, RETRIEVE_TOOL_NAME, type RetrieveTool } from '../retrieval/retrieve-tool.ts';
+import { shareStore, storeOf } from '../retrieval/store-of.ts';
+import { DEFAULT_SCOPE, type RetrievalStore } from '../retrieval/store.ts';
+import { createTokenAlerts } from '../sinks/alerts/token-alerts.ts';
+import { createConsoleSink } from '../sinks/console-sink.ts';
+import { createAiSdkTelemetry, type AiSdkTelemetry, type AiSdkTelemetrySettings } from './ai-sdk-telemetry.ts';
+import { outcomeOf } from './outcome-of.ts';
+import { HeadroomPostHook } from './post-hook.ts';
+import { HeadroomPreHook } from './pre-hook.ts';
+import { currentRun, withinRun } from './run-scope.ts';
+import { createRunTable, type RunTable } from './run-table.ts';
+import { DEFAULT_RUN_LIMIT, DEFAULT_RUN_TIME_TO_LIVE_MS, shareRuns } from './runs-of.ts';
 
 export interface HeadroomHooksOptions {
   /** A bus to use instead of a new one. */
@@ -32,20 +42,169 @@ export interface HeadroomHooks {
   readonly postHook: HeadroomPostHook;
   readonly events: EventBus;
   /** `headroom_retrieve`, for hosts that take AI SDK tools: `tools: { ...myTools, ...hooks.tools }`. */
-  readonly tools: Readonly<Record<'headroom_retrieve', unknown>>;
+  readonly tools: Readonly<Record<'headroom_retrieve', RetrieveTool>>;
   readonly store: RetrievalStore;
   /** For adapters: the runs that are open. */
   readonly runs: RunTable;
-  /** The `telemetry` setting of ai 7: `new ToolLoopAgent({ telemetry: hooks.telemetry() })`. */
-  telemetry(): unknown;
+  /**
+   * The `telemetry` setting of ai 7: `new ToolLoopAgent({ telemetry: hooks.telemetry() })`. Settings of ai that are given
+   * are kept: `hooks.telemetry({ functionId: 'support', integrations: [mine] })`.
+   */
+  telemetry<Settings extends AiSdkTelemetrySettings = AiSdkTelemetrySettings>(
+    settings?: Settings,
+  ): AiSdkTelemetry<Settings>;
   /** Runs `callback` as one run, for hosts without hooks: starts it, ends it with its outcome, and rethrows its error. */
   run<Result>(
     callback: () => Promise<Result>,
-    run?: { readonly agent?: string; readonly sessionId?: string },
+    run?: { readonly agent?: string | undefined; readonly sessionId?: string | undefined },
   ): Promise<Result>;
   on<Type extends EventType>(type: Type, listener: Listener<EventOf<Type>>): Unsubscribe;
+  /** Resolves when every sink has delivered what it heard so far, or given up. Never rejects. */
   flush(): Promise<void>;
+  /** Ends open runs as aborted, lets go of every sink and listener, and flushes the sinks. Never rejects. */
   close(): Promise<void>;
 }
 
-export declare function createHeadroomHooks(options?: HeadroomHooksOptions): HeadroomHooks;
+/**
+ * One pair of hooks on one bus, with the sinks that listen to it. Throws a `HeadroomError` for an option that does not
+ * exist or has the wrong type.
+ */
+export function createHeadroomHooks(options: HeadroomHooksOptions = {}): HeadroomHooks {
+  checkOptions<HeadroomHooksOptions>('createHeadroomHooks', options, {
+    events: hasMethods('an event bus', 'on', 'onAny', 'emit', 'isHeard', 'fault'),
+    store: hasMethods('a retrieval store', 'put', 'get', 'delete'),
+    tokenAlertThreshold: isCount,
+    onAlert: isFunction,
+    logLevel: isOneOf('silent', 'info', 'debug'),
+    sinks: isListOfSinks,
+    runLimit: isWhole,
+    runTimeToLiveMs: isPositive,
+    clock: hasMethods('a clock', 'now', 'monotonicMs', 'schedule'),
+  });
+  const { clock = systemClock, onAlert } = options;
+  const ids = createIds();
+  const events = options.events ?? new EventBus({ clock });
+  const store = options.store === undefined ? storeOf(events) : shareStore(events, options.store);
+
+  // The table comes first, so that a run knows of an event before any sink does.
+  const runs = createRunTable({
+    events,
+    clock,
+    ids,
+    runLimit: options.runLimit ?? DEFAULT_RUN_LIMIT,
+    runTimeToLiveMs: options.runTimeToLiveMs ?? DEFAULT_RUN_TIME_TO_LIVE_MS,
+  });
+  shareRuns(events, runs);
+  const preHook = new HeadroomPreHook({ events, runs, clock });
+  const postHook = new HeadroomPostHook({ events, runs, clock });
+
+  const sinks = sinksOf(options, clock);
+  const unsubscribes = new Set<Unsubscribe>([
+    ...attach(sinks, events),
+    () => preHook.detach(),
+    () => postHook.detach(),
+  ]);
+  if (onAlert !== undefined) {
+    unsubscribes.add(events.on('alert.firing', onAlert)).add(events.on('alert.resolved', onAlert));
+  }
+  let closing: Promise<void> | undefined;
+
+  return {
+    preHook,
+    postHook,
+    events,
+    store,
+    runs,
+    tools: {
+      [RETRIEVE_TOOL_NAME]: createRetrieveTool({ store, scope: DEFAULT_SCOPE, events, clock, run: currentRun }),
+    },
+    telemetry: (settings) => createAiSdkTelemetry({ runs, events, ids, settings }),
+    async run(callback, { agent, sessionId } = {}) {
+      const around = currentRun();
+      const scope = {
+        runId: ids('run'),
+        parentRunId: around?.runId,
+        sessionId: sessionId ?? around?.sessionId,
+        agent,
+      };
+      runs.start(scope);
+      try {
+        const result = await withinRun(scope, callback);
+        runs.end({ ...scope, outcome: 'ok' });
+        return result;
+      } catch (error) {
+        runs.end({ ...scope, outcome: outcomeOf(error), error });
+        throw error;
+      }
+    },
+    on(type, listener) {
+      const unsubscribe = events.on(type, listener);
+      unsubscribes.add(unsubscribe);
+      return () => {
+        unsubscribes.delete(unsubscribe);
+        unsubscribe();
+      };
+    },
+    flush: () => callEach(sinks, 'flush', events),
+    close() {
+      closing ??= (async () => {
+        runs.close();
+        for (const unsubscribe of unsubscribes) unsubscribe();
+        unsubscribes.clear();
+        await callEach(sinks, 'close', events);
+      })();
+      return closing;
+    },
+  };
+}
+
+function sinksOf(options: HeadroomHooksOptions, clock: Clock): readonly Sink[] {
+  const { tokenAlertThreshold, logLevel = 'silent', sinks = [] } = options;
+  const own: Sink[] = [];
+  if (tokenAlertThreshold !== undefined) own.push(createTokenAlerts({ tokenAlertThreshold, clock }));
+  if (logLevel !== 'silent') own.push(createConsoleSink({ level: logLevel }));
+  return [...own, ...sinks];
+}
+
+/** All or none: a sink that can not be attached is a mistake in the wiring. */
+function attach(sinks: readonly Sink[], events: HeadroomEvents): Unsubscribe[] {
+  const unsubscribes: Unsubscribe[] = [];
+  try {
+    for (const sink of sinks) unsubscribes.push(guarded(sink.attach(events), sink, events));
+  } catch (error) {
+    for (const unsubscribe of unsubscribes) unsubscribe();
+    throw error;
+  }
+  return unsubscribes;
+}
+
+function guarded(unsubscribe: Unsubscribe, sink: Sink, events: HeadroomEvents): Unsubscribe {
+  return () => {
+    try {
+      unsubscribe();
+    } catch (error) {
+      events.fault('sink', `The sink ${sink.name} could not be detached.`, error);
+    }
+  };
+}
+
+async function callEach(sinks: readonly Sink[], method: 'flush' | 'close', events: HeadroomEvents): Promise<void> {
+  const call = async (sink: Sink): Promise<void> => {
+    try {
+      await sink[method]?.();
+    } catch (error) {
+      events.fault('sink', `The sink ${sink.name} failed in ${method}().`, error);
+    }
+  };
+  await Promise.all(sinks.map(call));
+}
+
+function isWhole(value: unknown): string | undefined {
+  return Number.isSafeInteger(value) && Number(value) >= 1 ? undefined : 'has to be a whole number, 1 or more';
+}
+
+function isListOfSinks(value: unknown): string | undefined {
+  const isSink = hasMethods('a sink', 'attach');
+  const isList = Array.isArray(value) && value.every((sink) => isSink(sink) === undefined);
+  return isList ? undefined : 'has to be a list of sinks, each with a name and attach()';
+}

@@ -1,6 +1,7 @@
 import { BytePairMerge, MAX_MERGED_BYTES } from './byte-pair-merge.ts';
 import { END_BYTE } from './character-class.ts';
 import { endOfCl100kPreToken, endOfO200kPreToken, type FindPreTokenEnd, type SplitPattern } from './pre-token.ts';
+import { NOT_REMEMBERED, PreTokenMemo } from './pre-token-memo.ts';
 import { hashBytes, NO_RANK, type RankedTokens, Vocabulary } from './vocabulary.ts';
 
 /** Tokens by the script that their pre-token ends in. The sum is the count of the text. */
@@ -17,10 +18,12 @@ export interface TokensByScript {
   astral: number;
 }
 
-const MEMO_SLOTS = 8_192;
-const MEMO_KEY_BYTES = 32;
+const SHORT_MEMO = { slots: 8_192, maxKeyBytes: 32 };
+const LONG_MEMO = { slots: 2_048, maxKeyBytes: 256 };
 const FIRST_BUFFER_BYTES = 65_536;
 const KEPT_BUFFER_BYTES = 1_048_576;
+const DIGIT_ZERO = 0x30;
+const DIGIT_NINE = 0x39;
 const FIRST_IDEOGRAPHIC_BYTE = 0xe3;
 const FIRST_ASTRAL_BYTE = 0xf0;
 
@@ -32,17 +35,15 @@ function isContinuation(byte: number): boolean {
  * Counts the tokens of a text by an encoding's own split pattern and merges. Special tokens are ordinary text and a lone
  * surrogate is U+FFFD. The count is exact while no pre-token is longer than 4,096 bytes; a longer one is cut there, between
  * characters. Time is in proportion to the text, whatever it holds. Counts of recent pre-tokens are remembered in a table
- * of fixed size (0.4 MB), which is never a source of a different answer: keys are compared byte by byte.
+ * of fixed size (0.9 MB), which never changes an answer.
  */
 export class BytePairEncoding {
   private readonly vocabulary: Vocabulary;
   private readonly merge: BytePairMerge;
   private readonly findEnd: FindPreTokenEnd;
   private readonly encoder = new TextEncoder();
-  private readonly memoHash = new Int32Array(MEMO_SLOTS);
-  private readonly memoLength = new Uint8Array(MEMO_SLOTS);
-  private readonly memoCount = new Uint8Array(MEMO_SLOTS);
-  private readonly memoKeys = new Uint8Array(MEMO_SLOTS * MEMO_KEY_BYTES);
+  private readonly shortMemo = new PreTokenMemo(SHORT_MEMO);
+  private readonly longMemo = new PreTokenMemo(LONG_MEMO);
   private buffer = new Uint8Array(FIRST_BUFFER_BYTES);
 
   constructor(tokens: RankedTokens, pattern: SplitPattern) {
@@ -64,8 +65,9 @@ export class BytePairEncoding {
     return total;
   }
 
-  /** Adds the tokens of `text` to `tally`, script by script. */
-  countByScript(text: string, tally: TokensByScript): void {
+  /** The tokens of `text`, script by script. */
+  countByScript(text: string): TokensByScript {
+    const tally: TokensByScript = { ascii: 0, digits: 0, alphabetic: 0, ideographic: 0, astral: 0 };
     const { bytes, length } = this.encode(text);
     for (let start = 0; start < length;) {
       const end = this.findEnd(bytes, start);
@@ -73,11 +75,12 @@ export class BytePairEncoding {
       let last = end - 1;
       while (isContinuation(bytes[last] as number)) last--;
       const lead = bytes[last] as number;
-      if (lead < 0x80) tally[lead >= 0x30 && lead <= 0x39 ? 'digits' : 'ascii'] += tokens;
+      if (lead < 0x80) tally[lead >= DIGIT_ZERO && lead <= DIGIT_NINE ? 'digits' : 'ascii'] += tokens;
       else if (lead < FIRST_IDEOGRAPHIC_BYTE) tally.alphabetic += tokens;
       else tally[lead < FIRST_ASTRAL_BYTE ? 'ideographic' : 'astral'] += tokens;
       start = end;
     }
+    return tally;
   }
 
   private encode(text: string): { readonly bytes: Uint8Array; readonly length: number } {
@@ -94,28 +97,18 @@ export class BytePairEncoding {
 
   private countPreToken(bytes: Uint8Array, start: number, end: number): number {
     if (end - start === 1) return 1;
-    if (end - start > MEMO_KEY_BYTES) return this.countLong(bytes, start, end);
+    if (end - start > LONG_MEMO.maxKeyBytes) return this.countInRuns(bytes, start, end);
     const hash = hashBytes(bytes, start, end);
     if (this.vocabulary.rankOfHashed(bytes, start, end, hash) !== NO_RANK) return 1;
-    const slot = hash & (MEMO_SLOTS - 1);
-    if (this.isRemembered(slot, hash, bytes, start, end)) return this.memoCount[slot] as number;
-    const tokens = this.merge.count(bytes, start, end);
-    this.memoHash[slot] = hash;
-    this.memoLength[slot] = end - start;
-    this.memoCount[slot] = tokens;
-    const keyShift = slot * MEMO_KEY_BYTES - start;
-    for (let index = start; index < end; index++) this.memoKeys[index + keyShift] = bytes[index] as number;
-    return tokens;
+    const memo = end - start <= SHORT_MEMO.maxKeyBytes ? this.shortMemo : this.longMemo;
+    const remembered = memo.get(bytes, start, end, hash);
+    if (remembered !== NOT_REMEMBERED) return remembered;
+    const count = this.merge.count(bytes, start, end);
+    memo.set(bytes, start, end, { hash, count });
+    return count;
   }
 
-  private isRemembered(slot: number, hash: number, bytes: Uint8Array, start: number, end: number): boolean {
-    if (this.memoHash[slot] !== hash || this.memoLength[slot] !== end - start) return false;
-    const keyShift = slot * MEMO_KEY_BYTES - start;
-    for (let index = start; index < end; index++) if (this.memoKeys[index + keyShift] !== bytes[index]) return false;
-    return true;
-  }
-
-  private countLong(bytes: Uint8Array, start: number, end: number): number {
+  private countInRuns(bytes: Uint8Array, start: number, end: number): number {
     let total = 0;
     for (let from = start; from < end;) {
       let to = Math.min(end, from + MAX_MERGED_BYTES);

@@ -1,4 +1,4 @@
-import { CharacterClass, CLASS_OF_BYTE, classOfCodePoint } from './character-class.ts';
+import { CharacterClass, CLASS_OF_BYTE, classOfCodePoint, END_BYTE } from './character-class.ts';
 
 const { other, mark, space, newline, upper, lower, caseless, number, end, wide } = CharacterClass;
 
@@ -40,6 +40,13 @@ function classAt(bytes: Uint8Array, index: number): number {
   return narrow === wide ? classOfWide(bytes, index) : narrow;
 }
 
+/** Skips the ASCII characters of one class, which is most of any tool's output, before the general loops look closer. */
+function skipAscii(bytes: Uint8Array, start: number, characterClass: number): number {
+  let index = start;
+  while (CLASS_OF_BYTE[byteAt(bytes, index)] === characterClass) index++;
+  return index;
+}
+
 function isLetter(characterClass: number): boolean {
   return characterClass >= upper && characterClass <= caseless;
 }
@@ -65,6 +72,8 @@ function endOfCasedWord(bytes: Uint8Array, start: number): number {
     characterClass = classAt(bytes, index);
   }
   if (characterClass !== lower) return endOfLastCaseless === -1 ? index : endOfLastCaseless;
+  index = skipAscii(bytes, index, lower);
+  characterClass = classAt(bytes, index);
   while (characterClass === lower || characterClass === caseless || characterClass === mark) {
     index += widthAt(bytes, index);
     characterClass = classAt(bytes, index);
@@ -88,13 +97,22 @@ function endOfPunctuation(bytes: Uint8Array, start: number, pattern: SplitPatter
   let index = start;
   for (let c = classAt(bytes, index); c === other || c === mark; c = classAt(bytes, index))
     index += widthAt(bytes, index);
-  while (classAt(bytes, index) === newline || (pattern === 'o200k' && byteAt(bytes, index) === SLASH)) index++;
-  return index;
+  return endOfTrail(bytes, index, pattern === 'o200k' ? SLASH : END_BYTE);
+}
+
+/** Skips the newlines that belong to the punctuation before them, and among them the byte `also`. */
+function endOfTrail(bytes: Uint8Array, start: number, also: number): number {
+  let index = start;
+  for (;;) {
+    const byte = byteAt(bytes, index);
+    if (CLASS_OF_BYTE[byte] !== newline && (byte !== also || also === END_BYTE)) return index;
+    index++;
+  }
 }
 
 function endOfWhiteSpace(bytes: Uint8Array, start: number, pattern: SplitPattern): number {
-  let index = start;
-  let startOfLast = start;
+  let index = skipAscii(bytes, start, space);
+  let startOfLast = Math.max(start, index - 1);
   let endOfLastNewline = -1;
   let characterClass = classAt(bytes, index);
   while (characterClass === space || characterClass === newline) {
@@ -130,16 +148,17 @@ export const endOfO200kPreToken: FindPreTokenEnd = (bytes, start) => {
     const wordStart = start + widthAt(bytes, start);
     const wordEnd = endOfCasedWord(bytes, wordStart);
     // A mark before capitals alone is a word by itself: the pattern's first alternative, without a prefix, takes it.
-    const isWord = wordEnd > wordStart && (first !== mark || endsInSmallLetter(bytes, wordStart, wordEnd));
+    const isWord = wordEnd > wordStart && (first !== mark || hasOtherThanCapitals(bytes, wordStart, wordEnd));
     if (isWord) return endOfContraction(bytes, wordEnd);
     if (first === mark) return endOfContraction(bytes, endOfCasedWord(bytes, start));
   }
   return endOfCommon(bytes, start, 'o200k');
 };
 
-function endsInSmallLetter(bytes: Uint8Array, start: number, wordEnd: number): boolean {
-  for (let index = start; index < wordEnd; index += widthAt(bytes, index))
+function hasOtherThanCapitals(bytes: Uint8Array, start: number, wordEnd: number): boolean {
+  for (let index = start; index < wordEnd; index += widthAt(bytes, index)) {
     if (classAt(bytes, index) !== upper) return true;
+  }
   return false;
 }
 

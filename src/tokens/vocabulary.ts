@@ -15,8 +15,40 @@ export function hashBytes(bytes: Uint8Array, start: number, end: number): number
   return hash ^ (hash >>> 15);
 }
 
-function startsWithByteOrderMark(token: Uint8Array): boolean {
-  return BYTE_ORDER_MARK.every((byte, index) => token[index] === byte);
+function startsWithByteOrderMark(bytes: Uint8Array, start: number): boolean {
+  return BYTE_ORDER_MARK.every((byte, index) => bytes[start + index] === byte);
+}
+
+/** The bytes of all tokens in a row, and where each begins: `offsets` gets one entry more than there are tokens. */
+function pack(tokens: RankedTokens, offsets: Int32Array): Uint8Array {
+  const encoder = new TextEncoder();
+  let length = 0;
+  for (const token of tokens) length += typeof token === 'string' ? token.length * 3 : token.length;
+  const packed = new Uint8Array(length);
+  let at = 0;
+  for (const [rank, token] of tokens.entries()) {
+    if (typeof token === 'string') at += writeText(token, packed, { at, encoder });
+    else {
+      packed.set(token, at);
+      at += token.length;
+    }
+    offsets[rank + 1] = at;
+  }
+  return packed.slice(0, at);
+}
+
+/** Writes a token as UTF-8 and returns how many bytes it took. Most are short ASCII, where a loop beats the encoder. */
+function writeText(
+  token: string,
+  packed: Uint8Array,
+  target: { readonly at: number; readonly encoder: TextEncoder },
+): number {
+  for (let index = 0; index < token.length; index++) {
+    const code = token.charCodeAt(index);
+    if (code > 0x7f) return target.encoder.encodeInto(token, packed.subarray(target.at)).written;
+    packed[target.at + index] = code;
+  }
+  return token.length;
 }
 
 /**
@@ -36,23 +68,9 @@ export class Vocabulary {
     this.rankOfSlot = new Int32Array(slotCount).fill(NO_RANK);
     this.hashOfSlot = new Int32Array(slotCount);
     this.offsets = new Int32Array(tokens.length + 1);
-    const encoder = new TextEncoder();
-    let packed = new Uint8Array(tokens.length * 8);
-    let length = 0;
-    for (const [rank, token] of tokens.entries()) {
-      const bytes = typeof token === 'string' ? encoder.encode(token) : Uint8Array.from(token);
-      if (length + bytes.length > packed.length) {
-        const larger = new Uint8Array((length + bytes.length) * 2);
-        larger.set(packed);
-        packed = larger;
-      }
-      packed.set(bytes, length);
-      // gpt-tokenizer's decoder drops a byte order mark, so that it never finds these: leaving them out keeps the counts equal.
-      if (!startsWithByteOrderMark(bytes)) this.add(rank, packed, length, length + bytes.length);
-      length += bytes.length;
-      this.offsets[rank + 1] = length;
-    }
-    this.tokenBytes = packed.slice(0, length);
+    const packed = pack(tokens, this.offsets);
+    for (let rank = 0; rank < tokens.length; rank++) this.add(rank, packed);
+    this.tokenBytes = packed;
   }
 
   /** The rank of the token that is `bytes[start, end)`, or `NO_RANK`. */
@@ -81,7 +99,11 @@ export class Vocabulary {
     return true;
   }
 
-  private add(rank: number, packed: Uint8Array, start: number, end: number): void {
+  private add(rank: number, packed: Uint8Array): void {
+    const start = this.offsets[rank] as number;
+    const end = this.offsets[rank + 1] as number;
+    // gpt-tokenizer's decoder drops a byte order mark, so that it never finds these: leaving them out keeps the counts equal.
+    if (startsWithByteOrderMark(packed, start)) return;
     const hash = hashBytes(packed, start, end);
     let slot = hash & this.slotMask;
     while (this.rankOfSlot[slot] !== NO_RANK) slot = (slot + 1) & this.slotMask;

@@ -1,7 +1,11 @@
+import { logLines } from '../selection/log-lines.ts';
 import type { SelectionStrategy, Strategy } from '../strategy.ts';
+import { minifiedJson } from './minified-json.ts';
+import { recordsTable } from './records-table.ts';
+import { repeatedLines } from './repeated-lines.ts';
 
 /** Every lossless strategy. Order breaks ties: of two texts of the same size the earlier one is taken. */
-export const STRATEGIES: readonly Strategy[] = [];
+export const STRATEGIES: readonly Strategy[] = [minifiedJson, recordsTable, repeatedLines];
 
 /** Every way of leaving something out, under the same rule. */
-export const SELECTIONS: readonly SelectionStrategy[] = [];
+export const SELECTIONS: readonly SelectionStrategy[] = [logLines];

@@ -1,0 +1,81 @@
+import type { LogContent } from '../content.ts';
+import { notice } from '../notice.ts';
+import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
+import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
+import { chooseLines } from './log-choice.ts';
+
+const FEWEST_LINES = 25;
+/** A gap that is cheaper than the number that would show it stays. */
+const SMALLEST_GAP_TOKENS = 6;
+/** What the notice speaks of: so many kinds of lines that went. */
+const KINDS_IN_NOTICE = 3;
+const LONGEST_KIND = 90;
+
+/**
+ * Leaves out lines of a log. The lines that stay are the source's own, in order, each behind its number and a tab, so
+ * that two that were apart never look like neighbours. Of every kind of failure one stays, with how often and until
+ * which line it came; first and last lines, sums, rare lines and what the query asks for stay too.
+ */
+export const logLines: SelectionStrategy<'log'> = { name: 'log-lines', kinds: ['log'], select };
+
+function select({ lines: source }: LogContent, request: SelectionRequest): Selected | undefined {
+  const lines = source.at(-1) === '' ? source.slice(0, -1) : source;
+  if (lines.length < FEWEST_LINES) return undefined;
+  const { kept, shapes, clusters } = chooseLines(lines, request);
+  fillSmallGaps(lines, kept);
+  const leftOut = rangesLeftOut(kept);
+  if (leftOut.length === 0) return undefined;
+
+  const shown = [
+    notice({ unit: 'lines', total: lines.length, ranges: leftOut, retrievalId: request.retrievalId, summary: summaryOf(kept, shapes) }),
+  ];
+  for (let index = 0; index < lines.length; index++) {
+    if (kept[index] !== 1) continue;
+    shown.push(`${index + 1}\t${lines[index] ?? ''}`);
+    const cluster = clusters.get(index);
+    const hidden = cluster?.filter((member) => kept[member] !== 1) ?? [];
+    const last = hidden.at(-1);
+    if (last === undefined) continue;
+    shown.push(`[${hidden.length} more like line ${index + 1}, ${hidden.length === 1 ? 'on' : 'the last on'} line ${last + 1}]`);
+  }
+  return { text: shown.join('\n'), unit: 'lines', total: lines.length, leftOut };
+}
+
+function fillSmallGaps(lines: readonly string[], kept: Uint8Array): void {
+  for (let index = 1; index + 1 < lines.length; index++) {
+    if (kept[index] === 1 || kept[index - 1] !== 1 || kept[index + 1] !== 1) continue;
+    if (estimateTokens(lines[index] ?? '') <= SMALLEST_GAP_TOKENS) kept[index] = 1;
+  }
+}
+
+function rangesLeftOut(kept: Uint8Array): SourceRange[] {
+  const ranges: SourceRange[] = [];
+  for (let index = 0; index < kept.length; index++) {
+    if (kept[index] === 1) continue;
+    const first = index + 1;
+    while (index + 1 < kept.length && kept[index + 1] !== 1) index++;
+    ranges.push({ first, last: index + 1 });
+  }
+  return ranges;
+}
+
+/** `310 like "INFO worker <*> done", 41 like "...", 99 others; each line below carries its number`. */
+function summaryOf(kept: Uint8Array, shapes: readonly string[]): string {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const [index, shape] of shapes.entries()) {
+    if (kept[index] === 1) continue;
+    total++;
+    if (shape !== '') counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  }
+  const most = [...counts].toSorted((one, other) => other[1] - one[1]).slice(0, KINDS_IN_NOTICE);
+  const parts = most.filter(([, count]) => count > 1).map(([shape, count]) => `${count} like "${clip(shape)}"`);
+  const named = most.reduce((sum, [, count]) => sum + (count > 1 ? count : 0), 0);
+  if (named > 0 && named < total) parts.push(`${total - named} others`);
+  return `${parts.join(', ')}${parts.length > 0 ? '; ' : ''}the lines that stay follow, each behind its number`;
+}
+
+/** The tail of a shape says more than the time and host at its head. */
+function clip(shape: string): string {
+  return shape.length <= LONGEST_KIND ? shape : `...${shape.slice(-LONGEST_KIND)}`;
+}

@@ -1,0 +1,201 @@
+import type { JsonNode } from '../../json/parse-json.ts';
+import { writeJson } from '../../json/write-json.ts';
+import { DELIMITER, columnName, entryName, isBare } from './cell-text.ts';
+import { type Field, type Layout, PLAIN_CELL, type RecordShape, type Role, type TemplatePart } from './record-shape.ts';
+
+/** What a table is made of, line by line. */
+export interface TableText {
+  /** What holds for every row, and the column names. */
+  readonly head: readonly string[];
+  /** One per record. */
+  readonly rows: readonly string[];
+  /** In what order the keys of each shape stood, for `readTable`. Empty when as shown. */
+  readonly order: string;
+}
+
+/** Writes records that were laid out. A record that is not a row stands as `=json {...}`. */
+export function writeTable(records: readonly JsonNode[], { shape, isRow }: Layout): TableText {
+  const names = new Map<Field, string>();
+  collectNames({ shape, path: '' }, names);
+  const constants: string[] = [];
+  const derived: Derived[] = [];
+  collectHead({ shape, path: '' }, { names, constants, derived });
+  const head: string[] = [];
+  if (constants.length > 0) head.push(`same in every row: ${constants.join(DELIMITER)}`);
+  const inOrder = inDependencyOrder(derived);
+  for (const { path, template } of inOrder) head.push(`${path}=${spellTemplate(template, names)}`);
+  const columns = shape.fields.filter(isCell).map((field) => columnHead(field, names));
+  head.push(`columns: ${(shape.keys === undefined ? columns : ['key', ...columns]).join(DELIMITER)}`);
+  let next = 0;
+  const rows = records.map((record, index) => {
+    if (isRow[index] !== true) return `=json ${writeJson(record)}`;
+    return cellsOf(shape, { row: next++, nested: false }).join(DELIMITER);
+  });
+  const places = new Map(inOrder.map(({ field }, place) => [field, place]));
+  const orders: string[] = [];
+  collectOrders(shape, { places, orders });
+  return { head, rows, order: orders.join(';').replace(/;+$/, '') };
+}
+
+interface Derived {
+  readonly field: Field;
+  readonly path: string;
+  readonly template: readonly TemplatePart[];
+}
+
+interface Part {
+  readonly shape: RecordShape;
+  readonly path: string;
+}
+
+function isCell({ role }: Field): boolean {
+  return role.type === 'cell';
+}
+
+/** Names as templates use them: paths from the record that they belong to. */
+function collectNames({ shape, path }: Part, names: Map<Field, string>): void {
+  for (const field of shape.fields) {
+    const name = path + columnName(field.key);
+    names.set(field, name);
+    const { inner } = field;
+    if (inner !== undefined)
+      collectNames({ shape: inner.shape, path: inner.kind === 'group' ? `${name}.` : '' }, names);
+  }
+}
+
+interface Head {
+  readonly names: ReadonlyMap<Field, string>;
+  readonly constants: string[];
+  readonly derived: Derived[];
+}
+
+const INNER_PATH = { group: '.', list: '[].', map: '{}.' } as const;
+
+function collectHead({ shape, path }: Part, head: Head): void {
+  for (const field of shape.fields) {
+    const { role, inner, values } = field;
+    const name = path + columnName(field.key);
+    if (role.type === 'constant') head.constants.push(`${name}=${writeValue(values[0], { role: PLAIN_CELL })}`);
+    if (role.type === 'derived') head.derived.push({ field, path: name, template: role.template });
+    if (inner !== undefined) collectHead({ shape: inner.shape, path: name + INNER_PATH[inner.kind] }, head);
+  }
+}
+
+/** Whatever a template uses comes before it. */
+function inDependencyOrder(derived: readonly Derived[]): readonly Derived[] {
+  const byField = new Map(derived.map((entry) => [entry.field, entry]));
+  const ordered = new Set<Derived>();
+  const visit = (field: Field): void => {
+    const entry = byField.get(field);
+    const template = templateOf(field);
+    for (const part of template) if (typeof part === 'object' && 'field' in part) visit(part.field);
+    if (entry !== undefined) ordered.add(entry);
+  };
+  for (const { field } of derived) visit(field);
+  return [...ordered];
+}
+
+function templateOf({ role }: Field): readonly TemplatePart[] {
+  if (role.type === 'derived') return role.template;
+  return role.type === 'cell' ? (role.frame?.template ?? []) : [];
+}
+
+function spellTemplate(template: readonly TemplatePart[], names: ReadonlyMap<Field, string>): string {
+  return template
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if ('own' in part) return '{}';
+      return 'key' in part ? '{key}' : `{${names.get(part.field) ?? ''}}`;
+    })
+    .join('');
+}
+
+function columnHead(field: Field, names: ReadonlyMap<Field, string>): string {
+  const { inner, role } = field;
+  const name = columnName(field.key);
+  if (inner !== undefined) {
+    const columns = inner.shape.fields.filter(isCell).map((column) => columnHead(column, names));
+    const tuple = `(${columns.join(DELIMITER)})`;
+    if (inner.kind === 'group') return name + tuple;
+    return inner.kind === 'list' ? `${name}[${tuple}]` : `${name}{key:${tuple}}`;
+  }
+  if (role.type !== 'cell') return name;
+  if (role.frame !== undefined) return `${name}=${spellTemplate(role.frame.template, names)}`;
+  return role.text ? `${name}:text` : name;
+}
+
+interface Place {
+  readonly row: number;
+  readonly nested: boolean;
+}
+
+function cellsOf(shape: RecordShape, { row, nested }: Place): string[] {
+  const cells: string[] = [];
+  const key = shape.keys?.[row];
+  if (key !== undefined && !nested) cells.push(writeString(key, { text: true, nested }));
+  for (const field of shape.fields) if (isCell(field)) cells.push(writeCell(field, { row, nested }));
+  return cells;
+}
+
+function writeCell({ inner, values, role }: Field, { row, nested }: Place): string {
+  const value = values[row];
+  const start = inner?.starts[row] ?? -1;
+  if (inner === undefined || start === -1 || value === undefined) return writeValue(value, { role, nested, row });
+  const { shape, kind } = inner;
+  const tuple = (index: number): string => `(${cellsOf(shape, { row: start + index, nested: true }).join(DELIMITER)})`;
+  if (kind === 'group') return tuple(0);
+  if (value.type === 'array') return `[${value.items.map((_item, index) => tuple(index)).join(DELIMITER)}]`;
+  if (value.type !== 'object') return '';
+  return `{${value.keys.map((key, index) => `${entryName(key)}:${tuple(index)}`).join(DELIMITER)}}`;
+}
+
+interface Written {
+  readonly role: Role;
+  readonly nested?: boolean;
+  readonly row?: number;
+}
+
+function writeValue(value: JsonNode | undefined, { role, nested = false, row = 0 }: Written): string {
+  if (value === undefined) return '';
+  if (value.type !== 'string') return writeJson(value);
+  const own = role.type === 'cell' ? role.frame?.own[row] : undefined;
+  const source = own === undefined ? value.source : `"${own}"`;
+  return writeString(source, { text: role.type === 'cell' && role.text, nested });
+}
+
+function writeString(source: string, style: { readonly text: boolean; readonly nested: boolean }): string {
+  const content = source.slice(1, -1);
+  return isBare(content, style) ? content : source;
+}
+
+interface Orders {
+  /** The place of each column among those that are put together from others. */
+  readonly places: ReadonlyMap<Field, number>;
+  readonly orders: string[];
+}
+
+/** Per shape, for each key in its original order, its place in the order in which readers meet them. */
+function collectOrders(shape: RecordShape, { places, orders }: Orders): void {
+  const shown = [
+    ...shape.fields.filter(isCell),
+    ...shape.fields.filter(({ role }) => role.type === 'constant'),
+    ...shape.fields
+      .filter(({ role }) => role.type === 'derived')
+      .sort((left, right) => (places.get(left) ?? 0) - (places.get(right) ?? 0)),
+  ];
+  const shownAt = new Map(shown.map((field, place) => [field, place]));
+  orders.push(writeRuns(shape.fields.map((field) => shownAt.get(field) ?? 0)));
+  for (const { inner } of shown) if (inner !== undefined) collectOrders(inner.shape, { places, orders });
+}
+
+/** `0,1,2,5,3,4` as `0-2,5,3-4`, and nothing for numbers that are in order. */
+function writeRuns(numbers: readonly number[]): string {
+  if (numbers.every((number, index) => number === index)) return '';
+  const runs: { first: number; last: number }[] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run?.last === number - 1) run.last = number;
+    else runs.push({ first: number, last: number });
+  }
+  return runs.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
+}

@@ -1,0 +1,1 @@
+export { createTokenAlerts, type TokenAlertsOptions } from './token-alerts.ts';

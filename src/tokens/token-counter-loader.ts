@@ -1,0 +1,51 @@
+import { BytePairEncoding } from './byte-pair-encoding.ts';
+import type { TokenCounter } from './count-tokens.ts';
+import { estimateByCharacters, estimateByScripts, isEstimatedFamily } from './estimate-tokens.ts';
+import type { TokenFamily } from './families.ts';
+import { countBySamples, EXACT_LIMIT_CHARACTERS } from './long-text.ts';
+import type { SplitPattern } from './pre-token.ts';
+import type { RankedTokens } from './vocabulary.ts';
+
+/** Imports the ranked tokens of each encoding. */
+export type EncodingSources = Readonly<Record<SplitPattern, () => Promise<RankedTokens>>>;
+
+/** A `loadTokenCounter` over the given sources: one load per encoding, kept once it has succeeded. */
+export function createTokenCounterLoader(sources: EncodingSources): (family: TokenFamily) => Promise<TokenCounter> {
+  const encodings = new Map<SplitPattern, Promise<BytePairEncoding>>();
+  const counters = new Map<TokenFamily, TokenCounter>();
+
+  async function importEncoding(pattern: SplitPattern): Promise<BytePairEncoding> {
+    return new BytePairEncoding(await sources[pattern](), pattern);
+  }
+
+  function loadEncoding(pattern: SplitPattern): Promise<BytePairEncoding> {
+    const known = encodings.get(pattern);
+    if (known !== undefined) return known;
+    const loading = importEncoding(pattern);
+    encodings.set(pattern, loading);
+    return loading;
+  }
+
+  return async (family) => {
+    const known = counters.get(family);
+    if (known !== undefined) return known;
+    const pattern = family === 'cl100k' ? 'cl100k' : 'o200k';
+    const loading = loadEncoding(pattern);
+    try {
+      const encoding = await loading;
+      const counter = counters.get(family) ?? counterOf(encoding, family);
+      counters.set(family, counter);
+      return counter;
+    } catch {
+      if (encodings.get(pattern) === loading) encodings.delete(pattern);
+      return estimateByCharacters;
+    }
+  };
+}
+
+function counterOf(encoding: BytePairEncoding, family: TokenFamily): TokenCounter {
+  const count: TokenCounter = isEstimatedFamily(family)
+    ? (text) => estimateByScripts(encoding.countByScript(text), family)
+    : (text) => encoding.count(text);
+  return (text) => (text.length <= EXACT_LIMIT_CHARACTERS ? count(text) : countBySamples(text, count));
+}

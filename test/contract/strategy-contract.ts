@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { contentId } from '../../src/compression/content-id.ts';
+import { detect } from '../../src/compression/detect.ts';
+import { minifiedSource } from '../../src/compression/json/minified-source.ts';
+import type { SelectionStrategy, Strategy } from '../../src/compression/strategy.ts';
+import { loadTokenCounter } from '../../src/tokens/count-tokens.ts';
+import { toolOutput } from '../property/arbitraries/tool-output.ts';
+import { propertyRuns } from '../property/property-runs.ts';
+
+const count = await loadTokenCounter('o200k');
+
+/** What every lossless strategy owes its callers, whatever the text. */
+export function describeStrategy(strategy: Strategy, texts: fc.Arbitrary<string> = toolOutput(40)): void {
+  describe(`the strategy ${strategy.name}`, () => {
+    const encodable = texts.map(detect).filter(({ kind }) => strategy.kinds.includes(kind));
+
+    test('has a name that can be a label, and a kind of content', () => {
+      expect(strategy.name).toMatch(/^[a-z][a-z-]{2,30}$/);
+      expect(strategy.kinds.length).toBeGreaterThan(0);
+    });
+
+    test('decodes what it encoded, from the text and the form as JSON', () => {
+      fc.assert(
+        fc.property(encodable, (content) => {
+          const encoded = strategy.encode(content);
+          if (encoded === undefined) return;
+          const form = encoded.form === undefined ? undefined : structuredClone(encoded.form);
+          const decoded = strategy.decode(encoded.text, form);
+          if (content.kind === 'json') expect(minifiedSource(decoded)).toBe(minifiedSource(content.text));
+          else expect(decoded).toBe(content.text);
+        }),
+        propertyRuns(),
+      );
+    });
+
+    test('says the same of the same text, whatever it saw before', () => {
+      fc.assert(
+        fc.property(encodable, encodable, (content, other) => {
+          const first = strategy.encode(content);
+          strategy.encode(other);
+          expect(strategy.encode(detect(content.text))).toEqual(first);
+        }),
+        propertyRuns(300),
+      );
+    });
+
+    test('keeps its form small: content belongs into the text', () => {
+      fc.assert(
+        fc.property(encodable, (content) => {
+          expect(JSON.stringify(strategy.encode(content)?.form ?? {}).length).toBeLessThan(200);
+        }),
+        propertyRuns(300),
+      );
+    });
+  });
+}
+
+/** What every way of leaving something out owes its callers. */
+export function describeSelection(selection: SelectionStrategy, texts: fc.Arbitrary<string> = toolOutput(120)): void {
+  describe(`the selection ${selection.name}`, () => {
+    const selectable = texts.map(detect).filter(({ kind }) => selection.kinds.includes(kind));
+    const query = fc.constantFrom('', 'Which order failed?', 'id=17', '{"query":"timeout"}');
+    const budgetTokens = fc.integer({ min: 50, max: 2_000 });
+
+    test('names what it left out, in ranges of the source, and the id of the original', () => {
+      fc.assert(
+        fc.property(selectable, query, budgetTokens, (content, query, budgetTokens) => {
+          const retrievalId = contentId(content.text);
+          const selected = selection.select(content, { query, budgetTokens, count, retrievalId });
+          if (selected === undefined) return;
+          expect(selected.leftOut.length).toBeGreaterThan(0);
+          expect(selected.text).toContain(retrievalId);
+          let last = 0;
+          for (const range of selected.leftOut) {
+            expect(range.first).toBeGreaterThan(last);
+            expect(range.last).toBeGreaterThanOrEqual(range.first);
+            last = range.last;
+          }
+          expect(last).toBeLessThanOrEqual(selected.total);
+        }),
+        propertyRuns(),
+      );
+    });
+
+    test('names no id when the original can not be had', () => {
+      fc.assert(
+        fc.property(selectable, query, (content, query) => {
+          const request = { query, budgetTokens: 200, count, retrievalId: undefined };
+          const selected = selection.select(content, request);
+          expect(selected?.text ?? '').not.toContain(contentId(content.text));
+        }),
+        propertyRuns(300),
+      );
+    });
+
+    test('says the same of the same text and request, whatever it saw before', () => {
+      fc.assert(
+        fc.property(selectable, selectable, query, (content, other, query) => {
+          const request = { query, budgetTokens: 200, count, retrievalId: 'abc' };
+          const first = selection.select(content, request);
+          selection.select(other, request);
+          expect(selection.select(detect(content.text), request)).toEqual(first);
+        }),
+        propertyRuns(300),
+      );
+    });
+  });
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { readToolResults } from '../../../src/compression/read-tool-results.ts';
+
+const summaries = (messages: readonly unknown[]) =>
+  readToolResults(messages).map(({ messageIndex, partIndex, blockIndex, toolName, text, untouchable, query }) => ({
+    at: [messageIndex, partIndex, blockIndex].filter((index) => index !== undefined),
+    toolName,
+    text,
+    untouchable,
+    query,
+  }));
+
+describe('reading tool results', () => {
+  test('finds those of OpenAI chat messages, with the name and arguments of the call they answer', () => {
+    const call = { id: 'c1', type: 'function', function: { name: 'grep', arguments: '{"pattern":"timeout"}' } };
+    expect(
+      summaries([
+        { role: 'user', content: 'Why?' },
+        { role: 'assistant', content: null, tool_calls: [call] },
+        { role: 'tool', tool_call_id: 'c1', content: 'a hit' },
+        { role: 'tool', tool_call_id: 'c2', content: [{ type: 'text', text: 'another' }] },
+      ]),
+    ).toEqual([
+      { at: [2], toolName: 'grep', text: 'a hit', untouchable: undefined, query: 'Why?\n{"pattern":"timeout"}' },
+      { at: [3, 0], toolName: undefined, text: 'another', untouchable: undefined, query: 'Why?' },
+    ]);
+  });
+
+  test('finds those of Anthropic messages, as a string and as blocks, and leaves errors and images alone', () => {
+    expect(
+      summaries([
+        { role: 'assistant', content: [{ type: 'tool_use', id: 't1', name: 'read', input: { path: 'a.ts' } }] },
+        {
+          role: 'user',
+          content: [
+            { type: 'tool_result', tool_use_id: 't1', content: 'text' },
+            { type: 'tool_result', tool_use_id: 't1', is_error: true, content: 'boom' },
+            { type: 'tool_result', tool_use_id: 't1', content: [{ type: 'image' }, { type: 'text', text: 'block' }] },
+          ],
+        },
+      ]).map(({ query: _query, ...rest }) => rest),
+    ).toEqual([
+      { at: [1, 0], toolName: 'read', text: 'text', untouchable: undefined },
+      { at: [1, 1], toolName: 'read', text: 'boom', untouchable: 'error-result' },
+      { at: [1, 2, 1], toolName: 'read', text: 'block', untouchable: undefined },
+    ]);
+  });
+
+  test('finds those of the AI SDK, and those that the provider ran itself, which may not change', () => {
+    const result = (output: unknown) => ({ type: 'tool-result', toolCallId: 'c1', toolName: 'list', output });
+    expect(
+      summaries([
+        { role: 'assistant', content: [result({ type: 'json', value: { found: 1 } })] },
+        {
+          role: 'tool',
+          content: [
+            result({ type: 'text', value: 'plain' }),
+            result({ type: 'json', value: [1, 2] }),
+            result({ type: 'content', value: [{ type: 'file' }, { type: 'text', text: 'block' }] }),
+            result({ type: 'error-text', value: 'no' }),
+            result({ type: 'execution-denied', reason: 'no' }),
+            { type: 'tool-approval-response', approvalId: 'a', approved: true },
+          ],
+        },
+      ]).map(({ at, text, untouchable }) => [at, text, untouchable]),
+    ).toEqual([
+      [[0, 0], '{"found":1}', 'provider-executed'],
+      [[1, 0], 'plain', undefined],
+      [[1, 1], '[1,2]', undefined],
+      [[1, 2, 1], 'block', undefined],
+      [[1, 3], 'no', 'error-result'],
+    ]);
+  });
+
+  test('takes as query what the user said before a result, never what came after', () => {
+    const tool = { role: 'tool', tool_call_id: 'c', content: 'x' };
+    const messages = [{ role: 'user', content: 'first' }, tool, { role: 'user', content: 'second' }, tool];
+    expect(summaries(messages).map(({ query }) => query)).toEqual(['first', 'second']);
+  });
+
+  test('knows which results the model has not answered yet', () => {
+    const tool = { role: 'tool', tool_call_id: 'c', content: 'x' };
+    const messages = [tool, { role: 'assistant', content: 'ok' }, tool, tool];
+    expect(readToolResults(messages).map(({ isNew }) => isNew)).toEqual([false, true, true]);
+  });
+
+  test('passes over messages of no known shape', () => {
+    const circular: { role: string; content?: unknown } = { role: 'tool' };
+    circular.content = [{ type: 'tool-result', toolCallId: 1, output: { type: 'json', value: circular } }];
+    const explosive = {
+      get role(): string {
+        throw new Error('no role for you');
+      },
+    };
+    const odd = [null, undefined, 'text', 7, [], {}, { role: 'tool' }, { role: 'tool', content: null }, explosive];
+    expect(summaries(odd)).toEqual([]);
+    expect(summaries([circular]).map(({ text }) => text)).toEqual([undefined]);
+  });
+});
