@@ -50,7 +50,7 @@ describe.each([
       ['headroom_retrieve'],
       [],
     ]);
-    expect(asked).toEqual([{ id: RETRIEVAL_ID, rows: '5-120' }]);
+    expect(asked).toEqual([{ id: RETRIEVAL_ID, query: 'payment_unknown' }]);
     expect(text).toContain('DB_POOL_MAX');
     expect(text).not.toContain('I have not read');
     expect(steps.every(({ usage }) => (usage.inputTokens ?? 0) > 0 && (usage.outputTokens ?? 0) > 0)).toBe(true);

@@ -40,10 +40,11 @@ const STEPS: readonly Step[] = [
       { name: 'get_pods', input: { service: 'payments' } },
     ],
   }),
-  () => ({
-    text: 'Payments runs out of database connections: 4 of 4 in use. DB_POOL_MAX is not set, though DB_POOL_SIZE is. What did 4.18.0 change?',
+  (received) => ({
+    text: 'Payments runs out of database connections, 4 of 4 in use, though its pods set DB_POOL_SIZE to 40. What did 4.18.0 change, and what did the log say before, where lines were left out?',
     toolCalls: [
       { name: 'get_diff', input: { service: 'payments', from: INCIDENT.goodVersion, to: INCIDENT.badVersion } },
+      ...retrieve(received, ({ id, unit, range }) => (unit === 'lines' ? { id, lines: range } : undefined)),
     ],
   }),
   () => ({
@@ -53,7 +54,14 @@ const STEPS: readonly Step[] = [
       { name: 'list_orders', input: {} },
     ],
   }),
-  askForWhatWasLeftOut,
+  (received) => {
+    const toolCalls = retrieve(received, ({ id, unit }) =>
+      unit === 'rows' ? { id, query: 'payment_unknown' } : undefined,
+    );
+    const text =
+      'Some orders are payment_unknown: charged, but not booked. I need all of them, and rows were left out.';
+    return toolCalls.length === 0 ? undefined : { text, toolCalls };
+  },
 ];
 
 /** What comes after these results. The same results always bring the same turn: the server keeps no state. */
@@ -68,20 +76,21 @@ export function nextTurn(received: readonly ReceivedResult[]): Turn {
   return { text: diagnose(received.map(({ text }) => text).join('\n')), toolCalls: [] };
 }
 
-const NOTICE = /headroom_retrieve with id "([0-9a-f]{24})"(?: and (rows|lines) "([\d, -]+)")?/;
+interface Notice {
+  readonly id: string;
+  readonly unit: string;
+  readonly range: string;
+}
 
-/** Calls `headroom_retrieve` as the notice in the last result that has one says, as a model would. */
-function askForWhatWasLeftOut(received: readonly ReceivedResult[]): Turn | undefined {
-  const notice = received.map(({ text }) => NOTICE.exec(text)).findLast((match) => match !== null);
-  if (notice === undefined || notice === null) return undefined;
-  const [, id = '', unit, ranges] = notice;
-  return {
-    text: 'Some orders are payment_unknown: charged, but not booked. I read the rows that were left out, to have all of them.',
-    toolCalls: [
-      {
-        name: 'headroom_retrieve',
-        input: { id, ...(unit && ranges ? { [unit]: ranges } : { query: 'payment_unknown' }) },
-      },
-    ],
-  };
+const NOTICE = /headroom_retrieve with id "(?<id>[0-9a-f]{24})" and (?<unit>rows|lines) "(?<range>[\d, -]+)"/;
+
+/** Asks for what the last notice offers, if there is one and `choose` wants something of it. */
+function retrieve(
+  received: readonly ReceivedResult[],
+  choose: (notice: Notice) => ScriptedToolCall['input'] | undefined,
+): readonly ScriptedToolCall[] {
+  const notice = received.map(({ text }) => NOTICE.exec(text)?.groups).findLast((groups) => groups !== undefined);
+  const { id, unit, range } = notice ?? {};
+  const input = id && unit && range ? choose({ id, unit, range }) : undefined;
+  return input === undefined ? [] : [{ name: 'headroom_retrieve', input }];
 }
