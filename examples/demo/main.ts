@@ -39,7 +39,7 @@ async function investigate(endpoint: Endpoint, requests: RequestRecorder, { serv
   const prometheus = createPrometheusSink();
 
   const { preHook, postHook, events, close } = createHeadroomHooks({
-    tokenAlertThreshold: 60_000,
+    tokenAlertThreshold: 40_000,
     onAlert: (alert) => view.hear(alert),
     sinks: [prometheus],
   });
@@ -114,8 +114,9 @@ async function showMetrics(prometheus: ReturnType<typeof createPrometheusSink>, 
   const lines = pickMetricLines(await response.text(), screen);
   screen.write(`\n${paint(screen, 'heading', `Prometheus metrics, from ${server.url}`)}\n${lines.join('\n')}\n`);
   if (keepServing) {
+    const interrupted = once(process, 'SIGINT');
     screen.write('\nServing them until Ctrl-C.\n');
-    await once(process, 'SIGINT');
+    await interrupted;
   }
   await server.close();
 }

@@ -20,9 +20,14 @@ interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Sent Ctrl-C as soon as the output holds this. */
   readonly interruptAt?: string;
+  /** Called with the output so far before that. */
+  readonly beforeInterrupt?: (output: string) => Promise<void>;
 }
 
-async function run(script: string, { args = [], environment = {}, interruptAt }: RunOptions = {}): Promise<Finished> {
+async function run(
+  script: string,
+  { args = [], environment = {}, interruptAt, beforeInterrupt }: RunOptions = {},
+): Promise<Finished> {
   const {
     OPENAI_API_KEY: _key,
     OPENAI_BASE_URL: _url,
@@ -36,7 +41,8 @@ async function run(script: string, { args = [], environment = {}, interruptAt }:
     child.stdout.on('data', (chunk: Buffer) => {
       const before = seen;
       seen += chunk.toString();
-      if (!before.includes(interruptAt) && seen.includes(interruptAt)) child.kill('SIGINT');
+      if (before.includes(interruptAt) || !seen.includes(interruptAt)) return;
+      void Promise.resolve(beforeInterrupt?.(seen)).finally(() => child.kill('SIGINT'));
     });
   }
   const [[exitCode], output, errors] = await Promise.all([
@@ -65,7 +71,10 @@ describe('the demo in a pipe, without a key', () => {
 
   it('lists every tool result once, with what was done with it', () => {
     const rows = [...finished.output.matchAll(/^ {4}(\w+) +(\w+) +(\S.*?) +([\d,]+) +([\d,]+) +-?([\d.]+) %/gm)];
-    expect(rows.map(([, tool]) => tool)).toEqual([
+    const [own, others] = [true, false].map((isOwn) =>
+      rows.filter(([, tool]) => (tool === 'headroom_retrieve') === isOwn),
+    );
+    expect(others?.map(([, tool]) => tool)).toEqual([
       'list_deployments',
       'query_metrics',
       'search_logs',
@@ -74,9 +83,9 @@ describe('the demo in a pipe, without a key', () => {
       'get_diff',
       'search_code',
       'list_orders',
-      'headroom_retrieve',
     ]);
-    expect(rows.at(-1)?.[3]).toBe('as is: own result');
+    expect(own?.length).toBeGreaterThan(0);
+    expect(own?.every(([, , , how]) => how === 'as is: own result')).toBe(true);
   });
 
   it('saves at least 60 % of the tool result tokens', () => {
@@ -95,8 +104,9 @@ describe('the demo in a pipe, without a key', () => {
     expect(finished.output).toMatch(/! warning: this run has used [\d,]+ tokens, the threshold is [\d,]+/);
     const [, unchanged, compared] = /(\d+) of (\d+) requests begin with the one before/.exec(finished.output) ?? [];
     expect(unchanged).toBe(compared);
-    expect(Number(compared)).toBe(6);
-    expect(finished.output).toMatch(/run +ok, 7 steps, no faults/);
+    const [, steps] = /run +ok, (\d+) steps, no faults/.exec(finished.output) ?? [];
+    expect(Number(steps)).toBeGreaterThanOrEqual(6);
+    expect(Number(compared)).toBe(Number(steps) - 1);
   });
 
   it('shows metrics that agree with the summary', () => {
@@ -154,9 +164,17 @@ describe('the demo', () => {
   });
 
   it('keeps its metrics up with --serve until Ctrl-C', async () => {
-    const { exitCode, output } = await demo({ args: ['--serve'], interruptAt: 'until Ctrl-C' });
+    let scraped = '';
+    const { exitCode } = await demo({
+      args: ['--serve'],
+      interruptAt: 'until Ctrl-C',
+      async beforeInterrupt(output) {
+        const [url = ''] = /http:\S+\/metrics/.exec(output) ?? [];
+        scraped = await (await fetch(url)).text();
+      },
+    });
     expect(exitCode).toBe(0);
-    expect(output).toContain('Serving them until Ctrl-C.');
+    expect(scraped).toContain('# TYPE headroom_compression_saved_tokens_total counter');
   });
 
   it('explains itself with --help, and refuses a flag that it does not have with exit code 2', async () => {

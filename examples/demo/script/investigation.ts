@@ -44,7 +44,7 @@ const STEPS: readonly Step[] = [
     text: 'Payments runs out of database connections, 4 of 4 in use, though its pods set DB_POOL_SIZE to 40. What did 4.18.0 change, and what did the log say before, where lines were left out?',
     toolCalls: [
       { name: 'get_diff', input: { service: 'payments', from: INCIDENT.goodVersion, to: INCIDENT.badVersion } },
-      ...retrieve(received, ({ id, unit, range }) => (unit === 'lines' ? { id, lines: range } : undefined)),
+      ...retrieve(received, 'search_logs', ({ id, unit, range }) => ({ id, [unit]: range })),
     ],
   }),
   () => ({
@@ -55,9 +55,7 @@ const STEPS: readonly Step[] = [
     ],
   }),
   (received) => {
-    const toolCalls = retrieve(received, ({ id, unit }) =>
-      unit === 'rows' ? { id, query: 'payment_unknown' } : undefined,
-    );
+    const toolCalls = retrieve(received, 'list_orders', ({ id }) => ({ id, query: 'payment_unknown' }));
     const text =
       'Some orders are payment_unknown: charged, but not booked. I need all of them, and rows were left out.';
     return toolCalls.length === 0 ? undefined : { text, toolCalls };
@@ -84,13 +82,13 @@ interface Notice {
 
 const NOTICE = /headroom_retrieve with id "(?<id>[0-9a-f]{24})" and (?<unit>rows|lines) "(?<range>[\d, -]+)"/;
 
-/** Asks for what the last notice offers, if there is one and `choose` wants something of it. */
+/** Asks for what was left out of the last result of a tool, by the notice in it, if there is one. */
 function retrieve(
   received: readonly ReceivedResult[],
-  choose: (notice: Notice) => ScriptedToolCall['input'] | undefined,
+  toolName: string,
+  choose: (notice: Notice) => ScriptedToolCall['input'],
 ): readonly ScriptedToolCall[] {
-  const notice = received.map(({ text }) => NOTICE.exec(text)?.groups).findLast((groups) => groups !== undefined);
-  const { id, unit, range } = notice ?? {};
-  const input = id && unit && range ? choose({ id, unit, range }) : undefined;
-  return input === undefined ? [] : [{ name: 'headroom_retrieve', input }];
+  const result = received.findLast((candidate) => candidate.toolName === toolName);
+  const { id, unit, range } = NOTICE.exec(result?.text ?? '')?.groups ?? {};
+  return id && unit && range ? [{ name: 'headroom_retrieve', input: choose({ id, unit, range }) }] : [];
 }

@@ -20,7 +20,7 @@ export function formatSummary(screen: Screen, { report, savings, prefixes }: Sum
     heading('Tool results, in tokens of the model, JSON counted minified'),
     line('read once', `${formatTokens(screen, readOnce)}, ${resultCount} results`),
     line(`in all ${callCount} calls`, `${formatTokens(screen, inAllCalls)}, as each call sends them all again`),
-    line('asked back', `${report.retrievalCount} times, with headroom_retrieve`),
+    line('asked back', `${formatTimes(report.retrievalCount)}, with headroom_retrieve`),
     '',
     heading('What the provider says and sees'),
     line('billed', formatUsage(report)),
@@ -50,6 +50,10 @@ function formatUsage({ runEnd, inAllCalls }: RunReport): string {
 
 function formatPrefixes({ compared, unchanged }: PrefixComparison): string {
   return `${unchanged} of ${compared} requests begin with the one before, byte for byte`;
+}
+
+function formatTimes(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 function formatFaults({ faultCount }: RunReport): string {
