@@ -38,11 +38,12 @@ async function investigate(endpoint: Endpoint, requests: RequestRecorder, { serv
   const view = new RunView(screen);
   const prometheus = createPrometheusSink();
 
-  const { preHook, postHook, events, close } = createHeadroomHooks({
+  const hooks = createHeadroomHooks({
     tokenAlertThreshold: 40_000,
     onAlert: (alert) => view.hear(alert),
     sinks: [prometheus],
   });
+  const { preHook, postHook, events } = hooks;
   const model = new HeadroomModel(endpoint.model, { events });
   const agent = new Agent({
     model,
@@ -68,19 +69,18 @@ async function investigate(endpoint: Endpoint, requests: RequestRecorder, { serv
   process.once('SIGINT', onInterrupt);
   const failure = await watch(async () => agent.stream({ prompt: QUESTION, abortSignal: interrupt.signal }), view);
   process.off('SIGINT', onInterrupt);
-  if (failure !== undefined) {
-    await close();
+  const { aborted } = interrupt.signal;
+  await hooks.close();
+  if (failure !== undefined && !aborted) {
     console.error(explainError(failure, endpoint));
     return 1;
   }
 
-  await close();
-  const report = reportRun(heard);
-  screen.write(
-    `\n${formatSummary(screen, { report, savings: model.getSavingsSummary(), prefixes: requests.comparePrefixes() })}`,
-  );
-  await showMetrics(prometheus, serve && !interrupt.signal.aborted);
-  return interrupt.signal.aborted ? 130 : 0;
+  const savings = model.getSavingsSummary();
+  const prefixes = requests.comparePrefixes();
+  screen.write(`\n${formatSummary(screen, { report: reportRun(heard), savings, prefixes })}`);
+  await showMetrics(prometheus, serve && !aborted);
+  return aborted ? 130 : 0;
 }
 
 /** Shows what the agent streams, to its end, and returns the error that ended it early. */

@@ -101,7 +101,7 @@ describe('the demo in a pipe, without a key', () => {
   });
 
   it('shows the alert, an unchanged prefix in every request, and a run without faults', () => {
-    expect(finished.output).toMatch(/! warning: this run has used [\d,]+ tokens, the threshold is [\d,]+/);
+    expect(finished.output).toMatch(/! warning: this run has used [\d,]+ tokens, over the threshold of [\d,]+/);
     const [, unchanged, compared] = /(\d+) of (\d+) requests begin with the one before/.exec(finished.output) ?? [];
     expect(unchanged).toBe(compared);
     const [, steps] = /run +ok, (\d+) steps, no faults/.exec(finished.output) ?? [];

@@ -22,7 +22,7 @@ const CHECKOUT_PODS = ['checkout-6b9f7c5d4-4xw2m', 'checkout-6b9f7c5d4-9kd8t', '
 
 /** What a service wrote between 02:00 and 02:40, oldest first. */
 export function searchLogs({ service, contains }: LogRequest): string {
-  const lines = writeLog(service).sort((one, other) => one.timeMs - other.timeMs);
+  const lines = LOGS[service]().sort((one, other) => one.timeMs - other.timeMs);
   const wanted = contains?.toLowerCase();
   return lines
     .map(({ timeMs, text }) => `${formatTime(timeMs, 'milliseconds')} ${text}`)
@@ -30,17 +30,12 @@ export function searchLogs({ service, contains }: LogRequest): string {
     .join('\n');
 }
 
-function writeLog(service: LoggedService): Line[] {
-  switch (service) {
-    case 'checkout':
-      return checkoutLog(createRandom(71));
-    case 'payments':
-      return [...rolloutLog(), ...paymentsLog(createRandom(72))];
-    case 'cart':
-    case 'inventory':
-      return quietLog(service, createRandom(service.length));
-  }
-}
+const LOGS: Readonly<Record<LoggedService, () => Line[]>> = {
+  checkout: () => checkoutLog(createRandom(71)),
+  payments: () => [...rolloutLog(), ...paymentsLog(createRandom(72))],
+  cart: () => quietLog('cart', createRandom(73)),
+  inventory: () => quietLog('inventory', createRandom(74)),
+};
 
 function checkoutLog(random: Random): Line[] {
   const orders = listOrders().filter(({ created_at }) => Date.parse(created_at) < START_MS + LENGTH_MS);
@@ -68,19 +63,15 @@ function checkoutLog(random: Random): Line[] {
 
 function orderMessage(order: Order, random: Random): [level: string, message: string] {
   const subject = `trace=${random.hex(8)} order=${order.id}`;
-  switch (order.status) {
-    case 'completed': {
-      const items = order.item_count === 1 ? '1 item' : `${order.item_count} items`;
-      return ['INFO', `${subject} placed, ${items}, paid by ${order.payment_method} in ${random.integer(71, 240)} ms`];
-    }
-    case 'payment_failed':
-      return [
-        'ERROR',
-        `${subject} authorise failed: payments answered 503 after ${random.integer(2_001, 2_038)} ms, attempt 3 of 3`,
-      ];
-    case 'payment_unknown':
-      return ['ERROR', `${subject} payment state unknown: authorise timed out after the card was charged`];
+  if (order.status === 'payment_unknown') {
+    return ['ERROR', `${subject} payment state unknown: authorise timed out after the card was charged`];
   }
+  if (order.status === 'payment_failed') {
+    const tookMs = random.integer(2_001, 2_038);
+    return ['ERROR', `${subject} authorise failed: payments answered 503 after ${tookMs} ms, attempt 3 of 3`];
+  }
+  const items = order.item_count === 1 ? '1 item' : `${order.item_count} items`;
+  return ['INFO', `${subject} placed, ${items}, paid by ${order.payment_method} in ${random.integer(71, 240)} ms`];
 }
 
 function checkoutLine(timeMs: number, [level, message]: [string, string], random: Random): Line {

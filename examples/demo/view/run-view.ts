@@ -64,7 +64,7 @@ export class RunView {
       case 'alert.firing':
         return this.#showLine(
           'warning',
-          `  ! ${event.severity}: this ${event.scope} has used ${formatCount(event.value)} ${event.unit}, the threshold is ${formatCount(event.threshold)} (${event.rule})`,
+          `  ! ${event.severity}: this ${event.scope} has used ${formatCount(event.value)} ${event.unit}, over the threshold of ${formatCount(event.threshold)}`,
         );
       case 'fault':
         return this.#showLine('error', `  fault in ${event.where}: ${event.message} (${event.errorName})`);

@@ -19,11 +19,11 @@ export function formatSummary(screen: Screen, { report, savings, prefixes }: Sum
   return [
     heading('Tool results, in tokens of the model, JSON counted minified'),
     line('read once', `${formatTokens(screen, readOnce)}, ${resultCount} results`),
-    line(`in all ${callCount} calls`, `${formatTokens(screen, inAllCalls)}, as each call sends them all again`),
+    line(`in all ${callCount} calls`, `${formatTokens(screen, inAllCalls)}, as each sends all again`),
     line('asked back', `${formatTimes(report.retrievalCount)}, with headroom_retrieve`),
     '',
     heading('What the provider says and sees'),
-    line('billed', formatUsage(report)),
+    ...formatUsage(report).map(([label, text]) => line(label, text)),
     line('prompt cache', formatPrefixes(prefixes)),
     line('run', `${runEnd?.outcome ?? 'not ended'}, ${runEnd?.stepCount ?? 0} steps, ${formatFaults(report)}`),
     '',
@@ -37,15 +37,15 @@ function formatTokens(screen: Screen, { before, after }: Tokens): string {
   return `${formatCount(before)} → ${formatCount(after)}, ${paint(screen, 'good', `${formatSaved(before, after)} saved`)}`;
 }
 
-function formatUsage({ runEnd, inAllCalls }: RunReport): string {
-  const { inputTokens, outputTokens, cacheReadTokens } = runEnd?.usage ?? {};
-  if (inputTokens === undefined) return 'unknown';
+function formatUsage({ runEnd, inAllCalls }: RunReport): readonly [label: string, text: string][] {
+  const { inputTokens, outputTokens = 0, cacheReadTokens } = runEnd?.usage ?? {};
+  if (inputTokens === undefined) return [['billed', 'unknown']];
+  const cached = cacheReadTokens === undefined ? '' : `, ${formatCount(cacheReadTokens)} of them from its cache`;
   const uncompressed = inputTokens + inAllCalls.before - inAllCalls.after;
   return [
-    `${formatCount(inputTokens)} in (about ${formatCount(uncompressed)} without compression)`,
-    ...(cacheReadTokens === undefined ? [] : [`${formatCount(cacheReadTokens)} of them from its cache`]),
-    `${formatCount(outputTokens ?? 0)} out`,
-  ].join(', ');
+    ['billed', `${formatCount(inputTokens)} tokens in${cached}; ${formatCount(outputTokens)} out`],
+    ['uncompressed', `about ${formatCount(uncompressed)} tokens in`],
+  ];
 }
 
 function formatPrefixes({ compared, unchanged }: PrefixComparison): string {

@@ -33,7 +33,7 @@ export class WordFlow {
   }
 
   #placeWord(): void {
-    const width = [...this.#word].length;
+    const width = this.#word.length;
     if (width === 0) return;
     const isFirst = this.#column === 0;
     if (!isFirst && this.#column + 1 + width > Math.min(this.#screen.columns, MOST_COLUMNS)) {

@@ -134,7 +134,7 @@ describe('the view of a run', () => {
     const widths = screen
       .text()
       .split('\n')
-      .map((line) => [...line].length);
+      .map((line) => line.length);
     expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
     expect(screen.text()).toContain('1,022');
   });

@@ -88,7 +88,8 @@ describe('the report of a run', () => {
       prefixes: { compared: 2, unchanged: 2 },
     });
     expect(text).toContain('4,000 → 800, 80.0 % saved');
-    expect(text).toContain('9,000 in (about 13,000 without compression), 6,144 of them from its cache, 300 out');
+    expect(text).toMatch(/billed +9,000 tokens in, 6,144 of them from its cache; 300 out\n/);
+    expect(text).toMatch(/uncompressed +about 13,000 tokens in\n/);
     expect(text).toContain('2 of 2 requests');
     expect(text).toMatch(/totalTokensSaved +4,000/);
   });
