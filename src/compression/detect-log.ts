@@ -106,7 +106,9 @@ function isLogLine(head: string): boolean {
 function isFrame(head: string): boolean {
   const text = head.trim();
   const last = text.charCodeAt(text.length - 1);
-  return text.startsWith('at ') && (last === 41 || (last >= 48 && last <= 57)) && (text.includes('(') || text.includes(':'));
+  return (
+    text.startsWith('at ') && (last === 41 || (last >= 48 && last <= 57)) && (text.includes('(') || text.includes(':'))
+  );
 }
 
 /** Colours that terminals print: `\x1b[31m`. */
@@ -130,14 +132,17 @@ function isSeparated(heads: readonly string[]): boolean {
 
 function isDiff(heads: readonly string[]): boolean {
   const start = heads.findIndex((head) => head.startsWith('--- '));
-  return (heads[0] ?? '').startsWith('diff --git ') || (start >= 0 && start < 5 && (heads[start + 1] ?? '').startsWith('+++ '));
+  return (
+    (heads[0] ?? '').startsWith('diff --git ') ||
+    (start >= 0 && start < 5 && (heads[start + 1] ?? '').startsWith('+++ '))
+  );
 }
 
 /** Of every ten lines six have two others that differ from them in digits alone. */
 function areAlike(heads: readonly string[]): boolean {
   const shapes = new Map<string, number>();
   for (const head of heads) {
-    if (!DIGIT.test(head) || !SPACED.test(head) || GREP_HIT.test(head)) continue;
+    if (!DIGIT.test(head) || !SPACED.test(head) || GREP_HIT.test(head) || CODE_END.test(head)) continue;
     const shape = head.replace(/\d+/g, '0');
     shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }
@@ -148,4 +153,6 @@ function areAlike(heads: readonly string[]): boolean {
 
 const DIGIT = /\d/;
 const SPACED = /\S\s+\S+\s+\S/;
+/** How lines of code and of data in brackets end. */
+const CODE_END = /[;{}(),[\]]\r?$/;
 const GREP_HIT = /^[^\s:]{1,200}:\d+[:-]/;

@@ -17,22 +17,22 @@ export interface AiSdkTelemetryOptions<Settings extends AiSdkTelemetrySettings =
 /** Settings of ai that are passed on as they are. */
 export interface AiSdkTelemetrySettings {
   readonly integrations?: unknown;
-  readonly functionId?: string | undefined;
+  readonly functionId?: string;
 }
 
 /** The integration, as ai 7 calls it. All its methods are safe to call with anything, and none throws. */
 export interface AiSdkIntegration {
-  onStart(event: unknown): void;
-  onStepEnd(event: unknown): void;
-  onObjectStepEnd(event: unknown): void;
-  onStepError(event: unknown): void;
-  onToolExecutionStart(event: unknown): void;
-  onToolExecutionEnd(event: unknown): void;
-  onEnd(event: unknown): void;
-  onAbort(event: unknown): void;
-  onError(event: unknown): void;
-  executeLanguageModelCall<Result>(call: ScopedCall<Result>): PromiseLike<Result>;
-  executeTool<Result>(call: ScopedCall<Result>): PromiseLike<Result>;
+  readonly onStart: (event: unknown) => void;
+  readonly onStepEnd: (event: unknown) => void;
+  readonly onObjectStepEnd: (event: unknown) => void;
+  readonly onStepError: (event: unknown) => void;
+  readonly onToolExecutionStart: (event: unknown) => void;
+  readonly onToolExecutionEnd: (event: unknown) => void;
+  readonly onEnd: (event: unknown) => void;
+  readonly onAbort: (event: unknown) => void;
+  readonly onError: (event: unknown) => void;
+  readonly executeLanguageModelCall: <Result>(call: ScopedCall<Result>) => PromiseLike<Result>;
+  readonly executeTool: <Result>(call: ScopedCall<Result>) => PromiseLike<Result>;
 }
 
 interface ScopedCall<Result> {

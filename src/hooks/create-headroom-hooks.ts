@@ -37,6 +37,7 @@ export interface HeadroomHooksOptions {
   readonly clock?: Clock | undefined;
 }
 
+/** Everything in it may be taken out of it: `const { preHook, on, close } = createHeadroomHooks()`. */
 export interface HeadroomHooks {
   readonly preHook: HeadroomPreHook;
   readonly postHook: HeadroomPostHook;
@@ -50,19 +51,19 @@ export interface HeadroomHooks {
    * The `telemetry` setting of ai 7: `new ToolLoopAgent({ telemetry: hooks.telemetry() })`. Settings of ai that are given
    * are kept: `hooks.telemetry({ functionId: 'support', integrations: [mine] })`.
    */
-  telemetry<Settings extends AiSdkTelemetrySettings = AiSdkTelemetrySettings>(
+  readonly telemetry: <Settings extends AiSdkTelemetrySettings = AiSdkTelemetrySettings>(
     settings?: Settings,
-  ): AiSdkTelemetry<Settings>;
+  ) => AiSdkTelemetry<Settings>;
   /** Runs `callback` as one run, for hosts without hooks: starts it, ends it with its outcome, and rethrows its error. */
-  run<Result>(
+  readonly run: <Result>(
     callback: () => Promise<Result>,
     run?: { readonly agent?: string | undefined; readonly sessionId?: string | undefined },
-  ): Promise<Result>;
-  on<Type extends EventType>(type: Type, listener: Listener<EventOf<Type>>): Unsubscribe;
+  ) => Promise<Result>;
+  readonly on: <Type extends EventType>(type: Type, listener: Listener<EventOf<Type>>) => Unsubscribe;
   /** Resolves when every sink has delivered what it heard so far, or given up. Never rejects. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
   /** Ends open runs as aborted, lets go of every sink and listener, and flushes the sinks. Never rejects. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

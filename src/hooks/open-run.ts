@@ -1,5 +1,6 @@
-import type { CompressionEnd, Savings } from '../events/event.ts';
+import type { Savings } from '../events/event.ts';
 import type { TokenUsage } from '../tokens/normalize-usage.ts';
+import { NO_SAVINGS } from './add-savings.ts';
 import type { RunScope } from './run-scope.ts';
 
 export interface OpenTool {
@@ -28,7 +29,7 @@ export class OpenRun {
   toolCallCount = 0;
   /** What its wrapped model calls used; `undefined` while none has said. */
   usage: TokenUsage | undefined;
-  savings: Savings = { tokensBefore: 0, tokensAfter: 0, tokensSaved: 0 };
+  savings: Savings = NO_SAVINGS;
   /** By the id that the host knows the call by. */
   readonly tools = new Map<string, OpenTool>();
   private readonly timesUsed = new Map<string, number>();
@@ -49,13 +50,6 @@ export class OpenRun {
     this.modelCallCount += 1;
     this.provider ??= provider;
     this.model ??= model;
-  }
-
-  /** Adds what one prompt saved. A prompt that was only measured went out as it was. */
-  addSavings({ mode, tokensBefore, tokensAfter }: CompressionEnd): void {
-    const before = this.savings.tokensBefore + tokensBefore;
-    const after = this.savings.tokensAfter + (mode === 'optimize' ? tokensAfter : tokensBefore);
-    this.savings = { tokensBefore: before, tokensAfter: after, tokensSaved: before - after };
   }
 
   /** Opens a tool call, unless it is open. */

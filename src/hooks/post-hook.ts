@@ -62,7 +62,7 @@ export interface RequestSummary {
 const HISTORY_LIMIT = 1_000;
 
 /**
- * Ends a run and records every run that ends on its bus, whoever ended it. It observes: what the agent answered goes on
+ * Ends a run, and records every run that ends on its bus, whoever ended it. It observes: what the agent answered goes on
  * as it was. An agent takes it as it is (`postHooks: [postHook]`), or calls `postRun`.
  */
 export class HeadroomPostHook {

@@ -1,8 +1,9 @@
 import { checkOptions, hasMethods } from '../check-options.ts';
 import { EventBus, type Unsubscribe } from '../events/bus.ts';
 import { systemClock, type Clock } from '../events/clock.ts';
-import type { CompressionEnd, RunStart } from '../events/event.ts';
+import type { CompressionEnd, RunStart, Savings } from '../events/event.ts';
 import { createIds } from '../events/ids.ts';
+import { addSavings, NO_SAVINGS } from './add-savings.ts';
 import type { RunInput } from './hook.ts';
 import { Ring } from './ring.ts';
 import type { RunTable } from './run-table.ts';
@@ -17,7 +18,7 @@ export interface HeadroomPreHookOptions {
 }
 
 /** One run that was opened, with what compression saved in it so far. */
-export interface HookMetrics {
+export interface HookMetrics extends Savings {
   readonly requestId: string;
   /** Epoch milliseconds. */
   readonly timestamp: number;
@@ -25,9 +26,6 @@ export interface HookMetrics {
   readonly sessionId?: string | undefined;
   readonly agent?: string | undefined;
   readonly model?: string | undefined;
-  readonly tokensBefore: number;
-  readonly tokensAfter: number;
-  readonly tokensSaved: number;
 }
 
 /** Since the hook was made or reset. */
@@ -40,14 +38,12 @@ export interface HookSavingsSummary {
   readonly averageSavingsPercent: number;
 }
 
-type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
-
 /** Entries of `metricsHistory`. */
 const HISTORY_LIMIT = 100;
 
 /**
- * Opens a run and records every run that opens on its bus, whoever opened it, and what compression saved. It observes: what the
- * agent was given goes on as it was. An agent takes it as it is (`preHooks: [preHook]`), or calls `preRun`.
+ * Opens a run, and records every run that opens on its bus, whoever opened it, with what compression saved. It observes:
+ * what the agent was given goes on as it was. An agent takes it as it is (`preHooks: [preHook]`), or calls `preRun`.
  */
 export class HeadroomPreHook {
   readonly name: string = 'headroom-pre-hook';
@@ -56,10 +52,11 @@ export class HeadroomPreHook {
   readonly runs: RunTable;
   // No `#private` members in hooks: a host may call them through a Proxy.
   private readonly ids = createIds();
-  private readonly history = new Ring<Mutable<HookMetrics>>(HISTORY_LIMIT);
-  private readonly byRun = new Map<string, Mutable<HookMetrics>>();
+  private readonly history = new Ring<HookMetrics>(HISTORY_LIMIT);
+  private readonly byRun = new Map<string, HookMetrics>();
   private readonly unsubscribes: readonly Unsubscribe[];
-  private totals = { requests: 0, tokensBefore: 0, tokensAfter: 0 };
+  private totalRequests = 0;
+  private savings = NO_SAVINGS;
 
   constructor(options: HeadroomPreHookOptions = {}) {
     checkOptions<HeadroomPreHookOptions>('HeadroomPreHook', options, {
@@ -88,7 +85,7 @@ export class HeadroomPreHook {
 
   /** What compression saved on this bus since the hook was made or reset. */
   get totalTokensSaved(): number {
-    return this.totals.tokensBefore - this.totals.tokensAfter;
+    return this.savings.tokensSaved;
   }
 
   /** The last 100 runs, oldest first. */
@@ -97,14 +94,13 @@ export class HeadroomPreHook {
   }
 
   getSavingsSummary(): HookSavingsSummary {
-    const { requests, tokensBefore, tokensAfter } = this.totals;
-    const saved = this.totalTokensSaved;
+    const { tokensBefore, tokensAfter, tokensSaved } = this.savings;
     return {
-      totalRequests: requests,
+      totalRequests: this.totalRequests,
       totalTokensBefore: tokensBefore,
       totalTokensAfter: tokensAfter,
-      totalTokensSaved: saved,
-      averageSavingsPercent: tokensBefore === 0 ? 0 : (100 * saved) / tokensBefore,
+      totalTokensSaved: tokensSaved,
+      averageSavingsPercent: tokensBefore === 0 ? 0 : (100 * tokensSaved) / tokensBefore,
     };
   }
 
@@ -112,7 +108,8 @@ export class HeadroomPreHook {
   reset(): void {
     this.history.clear();
     this.byRun.clear();
-    this.totals = { requests: 0, tokensBefore: 0, tokensAfter: 0 };
+    this.totalRequests = 0;
+    this.savings = NO_SAVINGS;
   }
 
   /** Stops listening. What was counted can still be read. */
@@ -128,25 +125,17 @@ export class HeadroomPreHook {
       sessionId,
       agent,
       model,
-      tokensBefore: 0,
-      tokensAfter: 0,
-      tokensSaved: 0,
+      ...NO_SAVINGS,
     };
-    this.totals.requests += 1;
+    this.totalRequests += 1;
     const gone = this.history.add(metrics);
     if (gone !== undefined && this.byRun.get(gone.runId) === gone) this.byRun.delete(gone.runId);
     this.byRun.set(runId, metrics);
   }
 
-  /** A prompt that was only measured went out as it was: it saved nothing. */
-  private count({ runId, mode, tokensBefore, ...compression }: CompressionEnd): void {
-    const tokensAfter = mode === 'optimize' ? compression.tokensAfter : tokensBefore;
-    this.totals.tokensBefore += tokensBefore;
-    this.totals.tokensAfter += tokensAfter;
-    const metrics = runId === undefined ? undefined : this.byRun.get(runId);
-    if (metrics === undefined) return;
-    metrics.tokensBefore += tokensBefore;
-    metrics.tokensAfter += tokensAfter;
-    metrics.tokensSaved = metrics.tokensBefore - metrics.tokensAfter;
+  private count(compression: CompressionEnd): void {
+    this.savings = addSavings(this.savings, compression);
+    const metrics = compression.runId === undefined ? undefined : this.byRun.get(compression.runId);
+    if (metrics !== undefined) Object.assign(metrics, addSavings(metrics, compression));
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../events/clock.ts';
 import type { EndedBy, Outcome } from '../events/event.ts';
 import type { NextId } from '../events/ids.ts';
 import { addUsage, type TokenUsage } from '../tokens/normalize-usage.ts';
+import { addSavings } from './add-savings.ts';
 import type { RunInput, RunOutput } from './hook.ts';
 import { OpenRun, type OpenTool } from './open-run.ts';
 import { RecentIds } from './recent-ids.ts';
@@ -88,7 +89,8 @@ class OpenRuns implements RunTable {
         if (run !== undefined) run.usage = addUsage(run.usage, usage);
       }),
       events.on('compression.end', (compression) => {
-        this.touch(compression.runId)?.addSavings(compression);
+        const run = this.touch(compression.runId);
+        if (run !== undefined) run.savings = addSavings(run.savings, compression);
       }),
       events.on('retrieval.end', ({ runId }) => {
         this.touch(runId);

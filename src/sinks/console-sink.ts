@@ -70,26 +70,30 @@ const LINES: { readonly [Type in EventType]: (event: EventOf<Type>) => string } 
   'tool.end': ({ toolName, outcome, errorType, durationMs }) =>
     list([toolName, ended(outcome, errorType), duration(durationMs)]),
   'compression.end': ({ model, mode, decisions, durationMs, ...tokens }) =>
-    list([model, mode, plural(decisions.length, 'tool result'), saved(tokens, mode), duration(durationMs)]),
-  'retrieval.end': ({ outcome, tokens, durationMs }) => list([outcome, plural(tokens, 'token'), duration(durationMs)]),
+    list([model, identifier(mode), plural(decisions.length, 'tool result'), saved(tokens, mode), duration(durationMs)]),
+  'retrieval.end': ({ outcome, tokens, durationMs }) =>
+    list([identifier(outcome), plural(tokens, 'token'), duration(durationMs)]),
   'alert.firing': (alert) => list([named(alert), reached(alert)]),
   'alert.resolved': ({ durationMs, ...alert }) => list([named(alert), reached(alert), `after ${duration(durationMs)}`]),
-  fault: ({ where, errorName, message }) => `${where}, ${identifier(errorName)}. ${message}`,
+  fault: ({ where, errorName, message }) => `${identifier(where)}, ${identifier(errorName)}. ${message}`,
 };
 
 /** What the two events of an alert have in common. */
 type AlertFacts = Omit<AlertFiring, 'type'>;
 
 function named({ rule, severity, agent }: AlertFacts): string {
-  return list([identifier(rule), severity, agent]);
+  return list([identifier(rule), identifier(severity), agent]);
 }
 
 function reached({ value, threshold, unit, scope }: AlertFacts): string {
-  return `${value} ${identifier(unit)} in this ${scope}, threshold ${threshold}`;
+  return `${value} ${identifier(unit)} in this ${identifier(scope)}, threshold ${threshold}`;
 }
 
 function ended(outcome: string, errorType: string | undefined): string {
-  return errorType === undefined ? outcome : `${outcome} ${identifier(errorType)}`;
+  return [outcome, errorType]
+    .filter((part) => part !== undefined)
+    .map(identifier)
+    .join(' ');
 }
 
 function used(usage: ModelEnd['usage']): string {

@@ -17,8 +17,16 @@ const SUMS_OF_ONE_SHAPE = 2;
 const SURE_ANSWERS = 12;
 /** Of the best score so much makes a sure answer. */
 const SURE_SHARE = 0.75;
-/** Part of the budget that other answers may take. */
-const ANSWERS_SHARE = 0.5;
+/** Parts of the budget that each of these may take, even where what always stays took all of it. */
+const CONTEXT_SHARE = 0.2;
+const ANSWERS_SHARE = 0.3;
+const WARNINGS_SHARE = 0.2;
+const LAST_SHARE = 0.1;
+const RARE_SHARE = 0.3;
+/** Lines looked at before and after an answer or a failure, the nearest first. */
+const CONTEXT = [1, -1, 2, 3] as const;
+/** A shape of so many lines is a common one: its last line tells how far it went. */
+const COMMON_LINES = 10;
 
 export interface Choice {
   /** 1 where the line stays. */
@@ -31,8 +39,8 @@ export interface Choice {
 
 /**
  * Chooses the lines that stay. Whatever the budget: the ends, one failure of each shape with the ends of its stack,
- * sums, the best answers to the query. While the budget lasts: more answers, one warning of each shape, one line of
- * every other shape, rare ones first, and the lines around failures.
+ * sums, the best answers to the query. Within shares of the budget: what stands around those, more answers, one
+ * warning of each shape, the last line of common shapes, one line of every other shape, rare ones first.
  */
 export function chooseLines(lines: readonly string[], { query, budgetTokens }: SelectionRequest): Choice {
   const kept = new Uint8Array(lines.length);
@@ -53,31 +61,33 @@ export function chooseLines(lines: readonly string[], { query, budgetTokens }: S
     const first = firstFailure(group, severities);
     if (first !== undefined) {
       keep(first);
-      clusters.set(first, group.filter((member) => member !== first && severities[member] === 'failure'));
+      clusters.set(
+        first,
+        group.filter((member) => member !== first && severities[member] === 'failure'),
+      );
       keepStack(lines, { failure: first, keep });
     } else if (severities[group[0] ?? 0] === 'summary') {
       for (const index of endsOf(group, SUMS_OF_ONE_SHAPE)) keep(index);
     }
   }
 
+  const fits = (index: number, limit: number): boolean => spent + costOf(lines[index] ?? '') <= limit;
   const scores = scoreLines(lines, queryTerms(query));
   const answers = [...scores.keys()]
     .filter((index) => (scores[index] ?? 0) > 0)
     .toSorted((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
   const best = scores[answers[0] ?? 0] ?? 0;
-  for (const index of answers.slice(0, SURE_ANSWERS)) if ((scores[index] ?? 0) >= best * SURE_SHARE) keep(index);
-
-  const fits = (index: number, limit: number): boolean => spent + costOf(lines[index] ?? '') <= limit;
-  for (const index of answers) {
-    if (spent >= budgetTokens * ANSWERS_SHARE) break;
-    if (fits(index, budgetTokens)) keep(index);
-  }
-  for (const index of byRarity(members, severities)) if (fits(index, budgetTokens)) keep(index);
-  for (const failure of clusters.keys()) {
-    for (const index of [failure - 1, failure + 1]) {
-      if (index >= 0 && index < lines.length && fits(index, budgetTokens)) keep(index);
-    }
-  }
+  const sure = answers.slice(0, SURE_ANSWERS).filter((index) => (scores[index] ?? 0) >= best * SURE_SHARE);
+  for (const index of sure) keep(index);
+  const keepWhile = (indexes: Iterable<number>, limit: number): void => {
+    for (const index of indexes) if (index >= 0 && index < lines.length && fits(index, limit)) keep(index);
+  };
+  keepWhile(around([...sure, ...clusters.keys()]), spent + budgetTokens * CONTEXT_SHARE);
+  keepWhile(answers, spent + budgetTokens * ANSWERS_SHARE);
+  const { warnings, others } = firstOfEach(members, severities);
+  keepWhile(warnings, spent + budgetTokens * WARNINGS_SHARE);
+  keepWhile(lastOfCommon(members), spent + budgetTokens * LAST_SHARE);
+  keepWhile(others, Math.max(budgetTokens, spent + budgetTokens * RARE_SHARE));
   return { kept, shapes, clusters };
 }
 
@@ -119,10 +129,45 @@ function keepStack(
   }
 }
 
-/** The first line of each shape: warnings before the rest, rare shapes before common ones, early before late. */
-function byRarity(members: ReadonlyMap<string, readonly number[]>, severities: readonly Severity[]): readonly number[] {
+/** The neighbours of these lines: first the nearest of each, then the next. */
+function* around(indexes: readonly number[]): Generator<number> {
+  for (const distance of CONTEXT) for (const index of indexes) yield index + distance;
+}
+
+/** The first line of each shape, rare shapes before common ones, those as rare as one another evenly spread. */
+function firstOfEach(
+  members: ReadonlyMap<string, readonly number[]>,
+  severities: readonly Severity[],
+): { readonly warnings: readonly number[]; readonly others: readonly number[] } {
+  const warnings: number[] = [];
+  const ranks = new Map<number, number[]>();
+  for (const group of members.values()) {
+    const first = group[0] ?? 0;
+    const ranked = ranks.get(group.length);
+    if (severities[first] === 'warning') warnings.push(first);
+    else if (ranked === undefined) ranks.set(group.length, [first]);
+    else ranked.push(first);
+  }
+  const others = [...ranks].toSorted(([one], [other]) => one - other).flatMap(([, indexes]) => spread(indexes));
+  return { warnings: spread(warnings), others };
+}
+
+/** In an order of which every beginning is spread over the whole: the last, the middle, the quarters, and so on. */
+function spread(indexes: readonly number[]): readonly number[] {
+  const ordered: number[] = [];
+  let step = 1;
+  while (step < indexes.length) step *= 2;
+  const last = indexes.length - 1;
+  if (last >= 0) ordered.push(indexes[last] ?? 0);
+  for (; step >= 1; step /= 2) {
+    for (let at = step - 1; at < last; at += 2 * step) ordered.push(indexes[at] ?? 0);
+  }
+  return ordered;
+}
+
+function lastOfCommon(members: ReadonlyMap<string, readonly number[]>): readonly number[] {
   return [...members.values()]
-    .map((group) => ({ first: group[0] ?? 0, rank: severities[group[0] ?? 0] === 'warning' ? 0 : group.length }))
-    .toSorted((one, other) => one.rank - other.rank || one.first - other.first)
-    .map(({ first }) => first);
+    .filter(({ length }) => length >= COMMON_LINES)
+    .toSorted((one, other) => other.length - one.length)
+    .map((group) => group.at(-1) ?? 0);
 }

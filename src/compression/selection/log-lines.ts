@@ -3,6 +3,7 @@ import { notice } from '../notice.ts';
 import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
 import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
 import { chooseLines } from './log-choice.ts';
+import { HOLE } from './log-line-shape.ts';
 
 const FEWEST_LINES = 25;
 /** A gap that is cheaper than the number that would show it stays. */
@@ -27,7 +28,13 @@ function select({ lines: source }: LogContent, request: SelectionRequest): Selec
   if (leftOut.length === 0) return undefined;
 
   const shown = [
-    notice({ unit: 'lines', total: lines.length, ranges: leftOut, retrievalId: request.retrievalId, summary: summaryOf(kept, shapes) }),
+    notice({
+      unit: 'lines',
+      total: lines.length,
+      ranges: leftOut,
+      retrievalId: request.retrievalId,
+      summary: summaryOf(kept, shapes),
+    }),
   ];
   for (let index = 0; index < lines.length; index++) {
     if (kept[index] !== 1) continue;
@@ -36,7 +43,9 @@ function select({ lines: source }: LogContent, request: SelectionRequest): Selec
     const hidden = cluster?.filter((member) => kept[member] !== 1) ?? [];
     const last = hidden.at(-1);
     if (last === undefined) continue;
-    shown.push(`[${hidden.length} more like line ${index + 1}, ${hidden.length === 1 ? 'on' : 'the last on'} line ${last + 1}]`);
+    shown.push(
+      `[${hidden.length} more like line ${index + 1}, ${hidden.length === 1 ? 'on' : 'the last on'} line ${last + 1}]`,
+    );
   }
   return { text: shown.join('\n'), unit: 'lines', total: lines.length, leftOut };
 }
@@ -77,5 +86,6 @@ function summaryOf(kept: Uint8Array, shapes: readonly string[]): string {
 
 /** The tail of a shape says more than the time and host at its head. */
 function clip(shape: string): string {
-  return shape.length <= LONGEST_KIND ? shape : `...${shape.slice(-LONGEST_KIND)}`;
+  const short = shape.replace(/<\*>(?:[ :/.,+-]{1,2}<\*>)+/g, HOLE);
+  return short.length <= LONGEST_KIND ? short : `...${short.slice(-LONGEST_KIND)}`;
 }

@@ -96,7 +96,12 @@ function holds(line: string, { text, isExact }: QueryTerm): boolean {
   return false;
 }
 
-/** Letters, digits, and all that is not ASCII. `NaN`, past either end, is none. */
+/** Letters, digits, and all that is not ASCII but for dashes and quotes. `NaN`, past either end, is none. */
 function isWordCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code >= 128;
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    (code >= 128 && !(code >= 0x2010 && code <= 0x203f))
+  );
 }

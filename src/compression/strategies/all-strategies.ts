@@ -1,4 +1,5 @@
 import { logLines } from '../selection/log-lines.ts';
+import { recordRows } from '../selection/record-rows.ts';
 import type { SelectionStrategy, Strategy } from '../strategy.ts';
 import { minifiedJson } from './minified-json.ts';
 import { recordsTable } from './records-table.ts';
@@ -8,4 +9,4 @@ import { repeatedLines } from './repeated-lines.ts';
 export const STRATEGIES: readonly Strategy[] = [minifiedJson, recordsTable, repeatedLines];
 
 /** Every way of leaving something out, under the same rule. */
-export const SELECTIONS: readonly SelectionStrategy[] = [logLines];
+export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, logLines];

@@ -27,7 +27,9 @@ function encode(content: LogContent | PlainContent): Encoded | undefined {
   const source = content.kind === 'log' ? content.lines : text.split('\n');
   if (source.length < FEWEST_LINES) return undefined;
   const carriageReturns = source.every((line, index) => line.endsWith('\r') || index === source.length - 1);
-  const lines = carriageReturns ? source.map((line, index) => (index === source.length - 1 ? line : line.slice(0, -1))) : source;
+  const lines = carriageReturns
+    ? source.map((line, index) => (index === source.length - 1 ? line : line.slice(0, -1)))
+    : source;
   const options = { leastBlockGain: LEAST_BLOCK_GAIN[content.kind] };
 
   const candidates = [{ layout: 'folded', text: foldRepeats(lines, options).join('\n') }];

@@ -90,7 +90,7 @@ describe('optimizeMessages', () => {
 
   test('measures and changes nothing in audit, and stores nothing', async () => {
     const puts: string[] = [];
-    const store = { ...createMemoryStore(), put: async (id: string) => void puts.push(id) };
+    const store = Object.assign(createMemoryStore(), { put: async (id: string) => void puts.push(id) });
     const messages = [callOf('list_orders'), toolMessage(JSON.stringify(rows))];
     const audited = await optimizeMessages(messages, { mode: 'audit', loss: 'recoverable', store });
     expect(audited.messages).toBe(messages);
@@ -161,7 +161,7 @@ describe('optimizeMessages', () => {
   });
 
   test('keeps the lossless form when the store is down', async () => {
-    const store = { ...createMemoryStore(), put: () => Promise.reject(new Error('down')) };
+    const store = Object.assign(createMemoryStore(), { put: () => Promise.reject(new Error('down')) });
     const many = Array.from({ length: 400 }, (_, index) => ({ ...rows[index % 60], id: index }));
     const messages = [toolMessage(JSON.stringify(many))];
     const { messages: optimized, decisions } = await optimizeMessages(messages, { loss: 'recoverable', store });

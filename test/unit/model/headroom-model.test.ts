@@ -25,6 +25,7 @@ const prompt = [
     ],
   },
 ];
+const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 const retrieveTool = { type: 'function', name: 'headroom_retrieve', inputSchema: {} };
 const answer = () => scriptedModel([{ text: 'All is well.', usage: { inputTokens: 50, outputTokens: 5 } }]);
 const sentText = (model: ReturnType<typeof answer>, call = 0): string => JSON.stringify(model.calls[call]?.prompt);
@@ -140,9 +141,14 @@ describe('HeadroomModel', () => {
         }),
       ),
     );
-    const runs = recorded.filter(({ type }) => type === 'model.end').map(({ runId }) => runId);
-    expect(runs.sort()).toEqual(['run_a', 'run_a', 'run_b', 'run_b']);
-    expect(model.metricsHistory.map(({ runId }) => runId).sort()).toEqual(['run_a', 'run_a', 'run_b', 'run_b']);
+    const runs = recorded.filter(({ type }) => type === 'model.end').map(({ runId }) => String(runId));
+    expect(runs.toSorted(byText)).toEqual(['run_a', 'run_a', 'run_b', 'run_b']);
+    expect(model.metricsHistory.map(({ runId }) => String(runId)).toSorted(byText)).toEqual([
+      'run_a',
+      'run_a',
+      'run_b',
+      'run_b',
+    ]);
   });
 
   test('compresses once when it is wrapped twice', async () => {

@@ -18,6 +18,7 @@ export const FACTS: { readonly [Type in EventType]: EventFacts<Type> } = {
     model: 'gpt-5',
     mode: 'optimize',
     loss: 'none',
+    isRetry: false,
     tokensBefore: 1_000,
     tokensAfter: 400,
     tokensSaved: 600,

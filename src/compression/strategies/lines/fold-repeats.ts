@@ -101,7 +101,11 @@ function nameBlocks(lines: readonly string[], leastGain: number): string[] {
     const name = names.get(id);
     let length = 1;
     let tail = id;
-    for (let follower = next[tail] ?? MANY; follower >= 0 && previous[follower] === tail; follower = next[tail] ?? MANY) {
+    for (
+      let follower = next[tail] ?? MANY;
+      follower >= 0 && previous[follower] === tail;
+      follower = next[tail] ?? MANY
+    ) {
       tail = follower;
       length++;
     }

@@ -241,7 +241,8 @@ function commonAffix(values: readonly string[]): { readonly start: string; reado
     while (same < start && first.charCodeAt(same) === value.charCodeAt(same)) same++;
     start = same;
     same = 0;
-    while (same < end && first.charCodeAt(first.length - 1 - same) === value.charCodeAt(value.length - 1 - same)) same++;
+    while (same < end && first.charCodeAt(first.length - 1 - same) === value.charCodeAt(value.length - 1 - same))
+      same++;
     end = same;
   }
   start = Math.min(start, shortest - 1);

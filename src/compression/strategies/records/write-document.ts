@@ -29,7 +29,37 @@ export function writeDocument(root: JsonNode): DocumentText | undefined {
   return { text: [outer, ...tables].join('\n'), order };
 }
 
+/** The document with a table of the caller's in place of one node, and tables of its own for other records. */
+export function writeAround(
+  root: JsonNode,
+  { node, lines }: { readonly node: JsonNode; readonly lines: readonly string[] },
+): string {
+  const replaced = { node, table: { lines, order: '' }, holders: new Set<JsonNode>() };
+  findHolders(root, replaced);
+  const state: State = { tables: [], budget: writeJson(root).length * MOST_READINGS, replaced };
+  const outer = writeOuter(root, state);
+  return [outer, ...state.tables.map((table, index) => `<table ${index + 1}>: ${table.lines.join('\n')}`)].join('\n');
+}
+
+interface Replaced {
+  readonly node: JsonNode;
+  readonly table: RecordsText;
+  /** What the node stands in. */
+  readonly holders: Set<JsonNode>;
+}
+
+function findHolders(from: JsonNode, { node, holders }: Pick<Replaced, 'node' | 'holders'>): boolean {
+  if (from === node) return true;
+  if (from.type !== 'array' && from.type !== 'object') return false;
+  const children = from.type === 'array' ? from.items : from.values;
+  const holds = children.some((child) => findHolders(child, { node, holders }));
+  if (holds) holders.add(from);
+  return holds;
+}
+
 interface State {
+  /** A node for which the table is given. */
+  readonly replaced?: Replaced;
   readonly tables: RecordsText[];
   budget: number;
 }
@@ -49,6 +79,8 @@ function writeInner(node: JsonNode, state: State): string {
 }
 
 function tableOf(node: JsonNode, state: State): RecordsText | undefined {
+  if (state.replaced?.node === node) return state.replaced.table;
+  if (state.replaced?.holders.has(node) === true) return undefined;
   if ((node.type !== 'array' && node.type !== 'object') || !holdsObjects(node)) return undefined;
   const json = writeJson(node);
   if (state.budget < json.length) return undefined;

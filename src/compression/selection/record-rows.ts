@@ -1,0 +1,129 @@
+import type { JsonNode } from '../json/parse-json.ts';
+import { writeJson } from '../json/write-json.ts';
+import { notice } from '../notice.ts';
+import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
+import { selectedText } from '../strategies/records/selected-text.ts';
+import { columnsOf, leavesOf } from './record-columns.ts';
+import { findFailures } from './record-failures.ts';
+import { findExtremes, findOutliers } from './record-outliers.ts';
+import { isNamed, scoreRelevance, termsOf } from './record-relevance.ts';
+import { summarizeRows } from './record-summary.ts';
+import { type RecordTarget, findRecordTarget } from './record-target.ts';
+
+/**
+ * Of the largest list in a JSON document, the rows that matter, each with its number: every distinct failure, what the
+ * question asks for, numbers and categories that stand out, the first and the last. All else in the document stays.
+ */
+export const recordRows: SelectionStrategy<'json'> = {
+  name: 'record-rows',
+  kinds: ['json'],
+  select({ json }, request): Selected | undefined {
+    const target = findRecordTarget(json);
+    return target === undefined ? undefined : selectRows(json, { target, request });
+  },
+};
+
+function selectRows(
+  json: JsonNode,
+  { target, request }: { readonly target: RecordTarget; readonly request: SelectionRequest },
+): Selected | undefined {
+  const { rows } = target;
+  const texts = rows.map((row, index) => (target.keys?.[index] ?? '') + writeJson(row));
+  const leaves = rows.map(leavesOf);
+  const columns = columnsOf(leaves);
+  const said = leaves.map((row, index) =>
+    [target.keys?.[index] ?? '', ...row.map(({ value }) => value.source)].join(' '),
+  );
+  const kept = pickRows(texts, { request, columns, leaves, said });
+  if (kept.length === rows.length) return undefined;
+  const leftOut = rangesWithout(kept, rows.length);
+  const shown = new Set(kept);
+  const summary = summarizeRows(
+    columns,
+    rows.flatMap((_row, index) => (shown.has(index) ? [] : [index])),
+  );
+  const total = rows.length;
+  const lastLine = notice({ unit: 'rows', total, ranges: leftOut, retrievalId: request.retrievalId, summary });
+  const text = selectedText(json, { target, kept });
+  return { text: `${text}\n${lastLine}`, unit: 'rows', total, leftOut };
+}
+
+interface Material {
+  readonly request: SelectionRequest;
+  readonly columns: ReturnType<typeof columnsOf>;
+  readonly leaves: readonly ReturnType<typeof leavesOf>[];
+  /** Per row the values without their keys, which are the same in most rows. */
+  readonly said: readonly string[];
+}
+
+/** Rows as a table cost about this much of their JSON. */
+const TABLE_SHARE = 0.6;
+/** The notice and the head of the table. */
+const FRAME_TOKENS = 120;
+/** So many of the best matches stay even where failures have used the budget up. */
+const SURE_MATCHES = 3;
+const SAMPLE_CHARACTERS = 8_000;
+
+/** Indexes of the rows that stay, ascending. */
+function pickRows(texts: readonly string[], { request, columns, leaves, said }: Material): readonly number[] {
+  const last = texts.length - 1;
+  const sample = texts.join('\n').slice(0, SAMPLE_CHARACTERS);
+  const tokensPerCharacter = (request.count(sample) / sample.length) * TABLE_SHARE;
+  let left = request.budgetTokens - FRAME_TOKENS;
+  const kept = new Set<number>();
+  const keep = (row: number): void => {
+    if (kept.has(row)) return;
+    kept.add(row);
+    left -= (texts[row]?.length ?? 0) * tokensPerCharacter;
+  };
+  const keepWithin = (rows: readonly number[]): void => {
+    for (const row of rows) if (left >= (texts[row]?.length ?? 0) * tokensPerCharacter) keep(row);
+  };
+  const failures = findFailures(leaves, columns);
+  for (const { rows } of failures) keep(rows[0] ?? 0);
+  keep(0);
+  keep(last);
+  const terms = termsOf(request.query);
+  const { scores, strong } = scoreRelevance(terms, said);
+  const relevant = scores
+    .map((_score, row) => row)
+    .filter((row) => (scores[row] ?? 0) > 0)
+    .sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
+  const strongest = relevant.filter((row) => (scores[row] ?? 0) >= strong);
+  for (const row of strongest.slice(0, SURE_MATCHES)) keep(row);
+  keepWithin(strongest);
+  keepWithin(findExtremes(columns.filter(({ path }) => isNamed(path, terms))));
+  keepWithin(findOutliers(columns, texts.length));
+  keepWithin([1, last - 1]);
+  keepWithin(failures.flatMap(({ rows }) => rows.slice(-1)));
+  keepWithin(relevant);
+  keepWithin(failures.flatMap(({ rows }) => rows));
+  keepWithin(evenly(texts.length));
+  return [...kept].sort((one, other) => one - other);
+}
+
+/** All rows in an order that spreads: halves, quarters, eighths. */
+function evenly(count: number): readonly number[] {
+  const rows: number[] = [];
+  let step = 1;
+  while (step * 2 < count) step *= 2;
+  const seen = new Set<number>();
+  for (; step >= 1; step /= 2) {
+    for (let row = step; row < count; row += step) {
+      if (seen.has(row)) continue;
+      seen.add(row);
+      rows.push(row);
+    }
+  }
+  return rows;
+}
+
+function rangesWithout(kept: readonly number[], total: number): readonly SourceRange[] {
+  const ranges: SourceRange[] = [];
+  let next = 1;
+  for (const index of [...kept, total]) {
+    if (index + 1 > next) ranges.push({ first: next, last: index });
+    next = index + 2;
+  }
+  return ranges;
+}

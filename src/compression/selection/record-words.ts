@@ -1,0 +1,21 @@
+/** The words of a text: runs of letters and digits, in lower case. Identifiers come apart at `_`, `-` and the like. */
+export function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** The words of a key: `errorMessage`, `error_message` and `error-message` are `error`, `message`. */
+export function keyWords(key: string): readonly string[] {
+  return wordsOf(splitCamelCase(key));
+}
+
+/** Puts a space where a lower-case letter or a digit is followed by an upper-case letter. */
+export function splitCamelCase(text: string): string {
+  return text.replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, '$1 $2');
+}
+
+/** A word without its plural ending. */
+export function stem(word: string): string {
+  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (word.length > 3 && word.endsWith('s') && !word.endsWith('ss')) return word.slice(0, -1);
+  return word;
+}

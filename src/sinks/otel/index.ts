@@ -1,0 +1,1 @@
+export { createOtelSink, type OtelSinkOptions } from './otel-sink.ts';

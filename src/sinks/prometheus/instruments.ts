@@ -1,0 +1,92 @@
+import type { Counter as CounterType, Gauge as GaugeType, Histogram as HistogramType, Registry } from 'prom-client';
+import { HeadroomError } from '../../headroom-error.ts';
+import { importPeer } from '../../import-peer.ts';
+import { createLabelBounds, type Labels } from './label-bounds.ts';
+import { METRIC_NAMES, METRICS, OPEN_LABELS, type LabelsOf, type MetricName } from './metrics.ts';
+
+const { Counter, Gauge, Histogram } = await importPeer('prom-client', () => import('prom-client'));
+
+/**
+ * One function per metric: it adds to a counter, observes in a histogram, moves a gauge by so much. A value that is not
+ * finite, or negative where that makes no sense, is not recorded: it would spoil its series for ever.
+ */
+export type Recorders = {
+  readonly [Name in MetricName]: (labels: LabelsOf<Name>, value: number) => void;
+};
+
+export interface Instruments {
+  readonly record: Recorders;
+  /** Takes what was created here out of the registry. */
+  readonly unregister: () => void;
+}
+
+type AnyMetric = CounterType | GaugeType | HistogramType;
+
+/**
+ * Creates every metric in the registry, or takes the one that is there. Throws a `HeadroomError`, and creates nothing,
+ * when one is there that is another metric under the same name.
+ */
+export function createInstruments(registry: Registry, maxLabelValues: number): Instruments {
+  for (const name of METRIC_NAMES) refuseOther(registry, name);
+  const created: MetricName[] = [];
+
+  const write = Object.fromEntries(
+    METRIC_NAMES.map((name) => {
+      const existing: AnyMetric | undefined = registry.getSingleMetric(name) as AnyMetric | undefined;
+      if (existing === undefined) created.push(name);
+      return [name, writer(existing ?? createMetric(registry, name), METRICS[name].kind)];
+    }),
+  ) as Readonly<Record<MetricName, (labels: Labels, value: number) => void>>;
+
+  const overflow = write.headroom_label_overflow_total;
+  for (const label of OPEN_LABELS) overflow({ label }, 0);
+  const bound = createLabelBounds({ maxLabelValues, onOverflow: (label) => overflow({ label }, 1) });
+
+  const record = Object.fromEntries(
+    METRIC_NAMES.map((name) => {
+      const isSigned = METRICS[name].kind === 'gauge';
+      return [
+        name,
+        (labels: Labels, value: number): void => {
+          if (Number.isFinite(value) && (isSigned || value >= 0)) write[name](bound(name, labels), value);
+        },
+      ];
+    }),
+  ) as unknown as Recorders;
+
+  return {
+    record,
+    unregister() {
+      for (const name of created) registry.removeSingleMetric(name);
+    },
+  };
+}
+
+function createMetric(registry: Registry, name: MetricName): AnyMetric {
+  const spec = METRICS[name];
+  const configuration = { name, help: spec.help, labelNames: [...spec.labels], registers: [registry] };
+  if (spec.kind === 'counter') return new Counter(configuration);
+  if (spec.kind === 'histogram') return new Histogram({ ...configuration, buckets: [...spec.buckets] });
+  return new Gauge(configuration);
+}
+
+function writer(metric: AnyMetric, kind: string): (labels: Labels, value: number) => void {
+  // Two sinks on one registry are still one build.
+  if (kind === 'info' && 'set' in metric) return (labels, value) => metric.set(labels, value);
+  if ('observe' in metric) return (labels, value) => metric.observe(labels, value);
+  return (labels, value) => metric.inc(labels, value);
+}
+
+function refuseOther(registry: Registry, name: MetricName): void {
+  const existing: object | undefined = registry.getSingleMetric(name);
+  if (existing === undefined) return;
+  const { kind, labels } = METRICS[name];
+  const labelNames = 'labelNames' in existing && Array.isArray(existing.labelNames) ? existing.labelNames : [];
+  const isSameKind = 'type' in existing && existing.type === (kind === 'info' ? 'gauge' : kind);
+  const isSameLabels = labelNames.length === labels.length && labels.every((label) => labelNames.includes(label));
+  if (isSameKind && isSameLabels) return;
+  throw new HeadroomError(
+    'invalid-option',
+    `The registry already has another metric "${name}": give createPrometheusSink a registry without it.`,
+  );
+}

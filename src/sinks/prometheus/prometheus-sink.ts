@@ -1,0 +1,73 @@
+import type { OpenMetricsContentType, Registry as RegistryType } from 'prom-client';
+import { checkOptions, hasMethods, isPositive } from '../../check-options.ts';
+import type { Sink } from '../../events/sink.ts';
+import { importPeer } from '../../import-peer.ts';
+import { createAttachments } from '../attachments.ts';
+import { listen } from '../listen.ts';
+import { VERSION } from '../version.ts';
+import { createInstruments } from './instruments.ts';
+import { createEventRecorder, startAtZero } from './record-events.ts';
+
+const { Registry } = await importPeer('prom-client', () => import('prom-client'));
+
+export interface PrometheusSinkOptions {
+  /** Where the metrics are registered. @default a registry of its own */
+  readonly registry?: RegistryType | RegistryType<OpenMetricsContentType> | undefined;
+  /** Values that one label may have; one more is counted as `other`. @default 100 */
+  readonly maxLabelValues?: number | undefined;
+}
+
+export interface PrometheusSink extends Sink {
+  readonly registry: RegistryType;
+  /** The text that Prometheus scrapes. */
+  metrics(): Promise<string>;
+  /** The `Content-Type` of that text. */
+  readonly contentType: string;
+  /** Takes the metrics that this sink created out of the registry. */
+  unregister(): void;
+}
+
+/**
+ * Counts events as Prometheus metrics, the ones in `METRICS`. Two sinks on one registry share its metrics. Counters never
+ * go down, labels are bounded, and no label holds content. Throws a `HeadroomError` for wrong options, and for a
+ * registry that has another metric under one of the names.
+ */
+export function createPrometheusSink(options: PrometheusSinkOptions = {}): PrometheusSink {
+  checkOptions('createPrometheusSink', options, {
+    registry: hasMethods(
+      'a Registry of prom-client',
+      'getSingleMetric',
+      'registerMetric',
+      'removeSingleMetric',
+      'metrics',
+    ),
+    maxLabelValues: isPositive,
+  });
+  const { maxLabelValues = 100 } = options;
+  // prom-client's types tell its two kinds of registry apart; a metric can be in either.
+  const registry = (options.registry ?? new Registry()) as RegistryType;
+  const { record, unregister } = createInstruments(registry, maxLabelValues);
+  startAtZero(record);
+  record.headroom_build_info({ version: VERSION }, 1);
+
+  const { attach, detachAll } = createAttachments((events) => {
+    const recorder = createEventRecorder(record);
+    const unsubscribe = listen(events, recorder.handlers);
+    return () => {
+      unsubscribe();
+      recorder.close();
+    };
+  });
+
+  return {
+    name: 'prometheus',
+    registry,
+    attach,
+    unregister,
+    metrics: () => registry.metrics(),
+    get contentType() {
+      return registry.contentType;
+    },
+    close: async () => detachAll(),
+  };
+}
