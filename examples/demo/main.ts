@@ -39,7 +39,7 @@ async function investigate(endpoint: Endpoint, requests: RequestRecorder, { serv
   const prometheus = createPrometheusSink();
 
   const hooks = createHeadroomHooks({
-    tokenAlertThreshold: 40_000,
+    tokenAlertThreshold: 20_000,
     onAlert: (alert) => view.hear(alert),
     sinks: [prometheus],
   });

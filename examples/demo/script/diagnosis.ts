@@ -27,8 +27,8 @@ const CLAIMS: readonly Claim[] = [
     ],
   },
   {
-    text: `Evidence: ${INCIDENT.poolError}, "4 of 4 in use", in payments from 02:06:11; checkout saw it as 503 after three attempts. Pods stayed up, and two failed their readiness probe.`,
-    evidence: [INCIDENT.poolError, '4 of 4 in use', 'answered 503', 'pool exhausted'],
+    text: `Evidence: ${INCIDENT.poolError}, "4 of 4 in use", in payments from 02:06:11; checkout saw it as 503 after three attempts. Pods stayed up, and some failed their readiness probe.`,
+    evidence: [INCIDENT.poolError, '4 of 4 in use', '02:06:11', 'answered 503', 'attempt 3 of 3', 'pool exhausted'],
   },
   {
     text: 'Not the cause: catalog 7.2.1, released seven minutes before. Errors began with payments and ended with its rollback at 03:08:20.',

@@ -29,9 +29,12 @@ const STEPS: readonly Step[] = [
       { name: 'query_metrics', input: { service: 'checkout' } },
     ],
   }),
-  () => ({
-    text: 'Errors step up at 02:06, two minutes after payments 4.18.0 and seven after catalog 7.2.1. What does checkout say?',
-    toolCalls: [{ name: 'search_logs', input: { service: 'checkout' } }],
+  (received) => ({
+    text: 'Errors step up at 02:06, two minutes after payments 4.18.0 began. Was it the only release of that night, and what does checkout say?',
+    toolCalls: [
+      ...retrieve(received, 'list_deployments', '2026-03-12'),
+      { name: 'search_logs', input: { service: 'checkout' } },
+    ],
   }),
   () => ({
     text: 'Checkout gets 503 from payments. I read the log of payments and look at its pods.',
@@ -40,11 +43,10 @@ const STEPS: readonly Step[] = [
       { name: 'get_pods', input: { service: 'payments' } },
     ],
   }),
-  (received) => ({
-    text: 'Payments runs out of database connections, 4 of 4 in use, though its pods set DB_POOL_SIZE to 40. What did 4.18.0 change, and what did the log say before, where lines were left out?',
+  () => ({
+    text: 'Payments runs out of database connections, 4 of 4 in use, though its pods set DB_POOL_SIZE to 40. What did 4.18.0 change?',
     toolCalls: [
       { name: 'get_diff', input: { service: 'payments', from: INCIDENT.goodVersion, to: INCIDENT.badVersion } },
-      ...retrieve(received, 'search_logs', ({ id, unit, range }) => ({ id, [unit]: range })),
     ],
   }),
   () => ({
@@ -55,7 +57,7 @@ const STEPS: readonly Step[] = [
     ],
   }),
   (received) => {
-    const toolCalls = retrieve(received, 'list_orders', ({ id }) => ({ id, query: 'payment_unknown' }));
+    const toolCalls = retrieve(received, 'list_orders', 'payment_unknown');
     const text =
       'Some orders are payment_unknown: charged, but not booked. I need all of them, and rows were left out.';
     return toolCalls.length === 0 ? undefined : { text, toolCalls };
@@ -74,21 +76,12 @@ export function nextTurn(received: readonly ReceivedResult[]): Turn {
   return { text: diagnose(received.map(({ text }) => text).join('\n')), toolCalls: [] };
 }
 
-interface Notice {
-  readonly id: string;
-  readonly unit: string;
-  readonly range: string;
-}
+/** How a notice tells a model to ask for what was left out. */
+const NOTICE = /headroom_retrieve with id "([0-9a-f]{24})"/;
 
-const NOTICE = /headroom_retrieve with id "(?<id>[0-9a-f]{24})" and (?<unit>rows|lines) "(?<range>[\d, -]+)"/;
-
-/** Asks for what was left out of the last result of a tool, by the notice in it, if there is one. */
-function retrieve(
-  received: readonly ReceivedResult[],
-  toolName: string,
-  choose: (notice: Notice) => ScriptedToolCall['input'],
-): readonly ScriptedToolCall[] {
+/** Looks for `query` in what was left out of the last result of a tool, by the id that the notice in it gives. */
+function retrieve(received: readonly ReceivedResult[], toolName: string, query: string): readonly ScriptedToolCall[] {
   const result = received.findLast((candidate) => candidate.toolName === toolName);
-  const { id, unit, range } = NOTICE.exec(result?.text ?? '')?.groups ?? {};
-  return id && unit && range ? [{ name: 'headroom_retrieve', input: choose({ id, unit, range }) }] : [];
+  const [, id] = NOTICE.exec(result?.text ?? '') ?? [];
+  return id === undefined ? [] : [{ name: 'headroom_retrieve', input: { id, query } }];
 }
