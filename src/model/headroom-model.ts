@@ -59,6 +59,7 @@ export interface HeadroomModelApi<Model extends LanguageModelLike> {
   readonly store: RetrievalStore;
   readonly scope: string;
   readonly loss: Loss;
+  readonly mode: Mode;
   /** Tokens that calls did not have to send, since the model was made or last reset. */
   readonly totalTokensSaved: number;
   /** The last hundred calls. */
@@ -130,6 +131,10 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
     return this[WIRING].options.loss ?? 'recoverable';
   }
 
+  get mode(): Mode {
+    return this[WIRING].options.mode ?? 'optimize';
+  }
+
   get totalTokensSaved(): number {
     return this[WIRING].ledger.total.tokensSaved;
   }
@@ -163,9 +168,14 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
     const attempt = await beginAttempt(this[WIRING], options, true);
     try {
       const result = (await this.underlyingModel.doStream(attempt.options as never)) as { stream: ReadableStream };
+      // A host that is told to stop may drop the stream without a word: ai 6 neither reads on nor cancels it.
+      const unwatch = watchAbort(options.abortSignal, () => attempt.end({ outcome: 'aborted', endedBy: 'host' }));
       const stream = observeStream(result.stream, {
         onFirstChunk: () => attempt.markFirstChunk(),
-        onEnd: ({ finish, ...end }) => attempt.end({ ...end, result: finish }),
+        onEnd: ({ finish, ...end }) => {
+          unwatch();
+          attempt.end({ ...end, result: finish });
+        },
       });
       return { ...result, stream };
     } catch (error) {
@@ -228,6 +238,12 @@ function checkModel(model: unknown): asserts model is LanguageModelLike {
 function readThrough(model: LanguageModelLike, key: PropertyKey): unknown {
   const value: unknown = Reflect.get(model, key);
   return typeof value === 'function' ? value.bind(model) : value;
+}
+
+function watchAbort(signal: AbortSignal | undefined, onAbort: () => void): () => void {
+  if (signal?.aborted === true) onAbort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  return () => signal?.removeEventListener('abort', onAbort);
 }
 
 function outcomeOf(error: unknown, { abortSignal }: CallOptions): 'aborted' | 'error' {

@@ -1,0 +1,87 @@
+import type { RunInput } from '../../hooks/hook.ts';
+import type { RunScope } from '../../hooks/run-scope.ts';
+import { HeadroomStopError } from '../../hooks/stop-error.ts';
+import type { RunEnding } from './run-ending.ts';
+import type { RunHooks } from './run-hooks.ts';
+
+/** How long an aborted stream may take to report its own end before it counts as ended all the same. */
+const ABORT_GRACE_MS = 1_000;
+
+/** One run of an agent: its hooks are told of its start, its steps and tools, and once of its end. */
+export class AgentRun {
+  readonly scope: RunScope;
+  private readonly hooks: RunHooks;
+  private readonly cleanups: (() => void)[] = [];
+  private ended: Promise<void> | undefined;
+
+  constructor(hooks: RunHooks, scope: RunScope) {
+    this.hooks = hooks;
+    this.scope = scope;
+  }
+
+  /** Tells the pre hooks. Rejects, after the post hooks were told, when one of them stops the run. */
+  async begin(input: Pick<RunInput, 'provider' | 'model' | 'input'>): Promise<void> {
+    for (const preHook of this.hooks.preHooks) {
+      try {
+        await preHook({ ...this.scope, ...input });
+      } catch (error) {
+        if (HeadroomStopError.is(error)) {
+          await this.end({ outcome: 'aborted', endedBy: 'host', error });
+          throw error;
+        }
+        this.reportFault('A pre hook failed.', error);
+      }
+    }
+  }
+
+  /** Tells the post hooks, the first time it is called. Never rejects. */
+  end(ending: RunEnding): Promise<void> {
+    return (this.ended ??= this.tellPostHooks(ending));
+  }
+
+  /** Ends the run some time after an abort, for streams whose reader has left: nothing else would report their end. */
+  endWhenAborted(signal: AbortSignal | undefined): void {
+    if (signal === undefined || this.ended !== undefined) return;
+    const endSoon = (): void => {
+      const ending: RunEnding = { outcome: 'aborted', endedBy: 'host', error: signal.reason };
+      const timer = setTimeout(() => void this.end(ending), ABORT_GRACE_MS);
+      timer.unref?.();
+      this.cleanups.push(() => clearTimeout(timer));
+    };
+    if (signal.aborted) {
+      endSoon();
+      return;
+    }
+    signal.addEventListener('abort', endSoon, { once: true });
+    this.cleanups.push(() => signal.removeEventListener('abort', endSoon));
+  }
+
+  step(): void {
+    for (const runs of this.hooks.runs) runs.step(this.scope.runId);
+  }
+
+  startTool(toolCallId: string, toolName: string): void {
+    for (const runs of this.hooks.runs) runs.startTool({ runId: this.scope.runId, toolCallId, toolName });
+  }
+
+  endTool(toolCallId: string, toolName: string, failure: { readonly error: unknown } | undefined): void {
+    const call = { runId: this.scope.runId, toolCallId, toolName };
+    const ending = failure === undefined ? { outcome: 'ok' as const } : { outcome: 'error' as const, ...failure };
+    for (const runs of this.hooks.runs) runs.endTool({ ...call, ...ending });
+  }
+
+  reportFault(message: string, error: unknown): void {
+    for (const events of this.hooks.events) events.fault('hook', message, error, { runId: this.scope.runId });
+  }
+
+  private async tellPostHooks(ending: RunEnding): Promise<void> {
+    for (const cleanUp of this.cleanups) cleanUp();
+    for (const postHook of this.hooks.postHooks) {
+      try {
+        await postHook({ ...this.scope, ...ending });
+      } catch (error) {
+        this.reportFault('A post hook failed.', error);
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { HeadroomEvents } from '../../events/bus.ts';
+import { HeadroomError } from '../../headroom-error.ts';
+import type { PostHook, PreHook, RunInput, RunOutput } from '../../hooks/hook.ts';
+import type { RunTable } from '../../hooks/run-table.ts';
+
+/** The hooks of one agent, checked, and what they are known to report to. */
+export interface RunHooks {
+  readonly preHooks: readonly ((input: RunInput) => void | Promise<void>)[];
+  readonly postHooks: readonly ((output: RunOutput) => void | Promise<void>)[];
+  /** Run tables of the hooks, each once: they are told of steps and tools too. */
+  readonly runs: readonly Pick<RunTable, 'step' | 'startTool' | 'endTool'>[];
+  /** Buses of the hooks and of the model, each once: a hook that fails is reported there. */
+  readonly events: readonly Pick<HeadroomEvents, 'fault'>[];
+}
+
+/** The settings in which hooks, and what hooks have to go together with, are found. */
+export interface HookSettings {
+  readonly preHooks?: unknown;
+  readonly postHooks?: unknown;
+  readonly model?: unknown;
+  readonly telemetry?: unknown;
+}
+
+/** On integrations that `hooks.telemetry()` makes: the run table that they tell. */
+const REPORTS_TO = Symbol.for('headroom.ai-sdk-integration');
+
+/** Throws a `HeadroomError` for anything that is not a hook, and for hooks that would be told of every run twice. */
+export function checkHooks({ preHooks = [], postHooks = [], model, telemetry }: HookSettings): RunHooks {
+  const hooks = [...listOf('preHooks', preHooks), ...listOf('postHooks', postHooks)];
+  const runs = unique(hooks.map((hook) => property(hook, 'runs')).filter(isRunTable));
+  const integrations = [property(telemetry, 'integrations') ?? []].flat();
+  if (integrations.some((integration) => runs.some((table) => table === property(integration, REPORTS_TO)))) {
+    throw new HeadroomError(
+      'invalid-option',
+      'Agent tells its hooks of every run: leave out either preHooks and postHooks, or telemetry: hooks.telemetry().',
+    );
+  }
+  return {
+    preHooks: listOf('preHooks', preHooks).map((hook, index) => preHookOf(hook as PreHook, index)),
+    postHooks: listOf('postHooks', postHooks).map((hook, index) => postHookOf(hook as PostHook, index)),
+    runs,
+    events: unique([...hooks, model].map((owner) => property(owner, 'events')).filter(isBus)),
+  };
+}
+
+function preHookOf(hook: PreHook, index: number): (input: RunInput) => void | Promise<void> {
+  if (typeof hook === 'function') return hook;
+  if (hasMethod(hook, 'preRun')) return (input) => hook.preRun(input);
+  throw new HeadroomError(
+    'invalid-option',
+    `preHooks[${index}] of Agent has to be a function or an object with preRun(), such as the preHook of createHeadroomHooks().`,
+  );
+}
+
+function postHookOf(hook: PostHook, index: number): (output: RunOutput) => void | Promise<void> {
+  if (typeof hook === 'function') return hook;
+  if (hasMethod(hook, 'postRun')) return (output) => hook.postRun(output);
+  throw new HeadroomError(
+    'invalid-option',
+    `postHooks[${index}] of Agent has to be a function or an object with postRun(), such as the postHook of createHeadroomHooks().`,
+  );
+}
+
+function listOf(name: string, hooks: unknown): readonly unknown[] {
+  if (Array.isArray(hooks)) return hooks;
+  throw new HeadroomError('invalid-option', `${name} of Agent has to be a list: ${name}: [hook].`);
+}
+
+function isRunTable(value: unknown): value is RunTable {
+  return hasMethod(value, 'step') && hasMethod(value, 'startTool') && hasMethod(value, 'endTool');
+}
+
+function isBus(value: unknown): value is HeadroomEvents {
+  return hasMethod(value, 'fault');
+}
+
+function hasMethod(value: unknown, name: string): boolean {
+  return typeof property(value, name) === 'function';
+}
+
+function property(value: unknown, name: PropertyKey): unknown {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  return isObject ? Reflect.get(value, name) : undefined;
+}
+
+function unique<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Set(values)];
+}
