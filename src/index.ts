@@ -31,8 +31,23 @@ export {
 } from './events/event.ts';
 export type { Sink } from './events/sink.ts';
 export { HeadroomError, type HeadroomErrorCode } from './headroom-error.ts';
+export { createHeadroomHooks, type HeadroomHooks, type HeadroomHooksOptions } from './hooks/create-headroom-hooks.ts';
 export type { PostHook, PreHook, RunInput, RunOutput } from './hooks/hook.ts';
+export {
+  HeadroomPostHook,
+  type HeadroomPostHookOptions,
+  type RequestRecord,
+  type RequestSummary,
+} from './hooks/post-hook.ts';
+export {
+  HeadroomPreHook,
+  type HeadroomPreHookOptions,
+  type HookMetrics,
+  type HookSavingsSummary,
+} from './hooks/pre-hook.ts';
 export { currentRun, withinRun, type RunScope } from './hooks/run-scope.ts';
+export type { RunTable } from './hooks/run-table.ts';
+export { HeadroomStopError } from './hooks/stop-error.ts';
 export type { HeadroomCallOptions } from './model/call-options.ts';
 export { hasExtendedThinking } from './model/extended-thinking.ts';
 export {
@@ -44,6 +59,8 @@ export {
 export type { LanguageModelLike } from './model/language-model.ts';
 export { providerFamilyOf, type ProviderFamily } from './model/provider-family.ts';
 export type { CallMetrics, SavingsSummary } from './model/savings-ledger.ts';
-export { createMemoryStore } from './retrieval/memory-store.ts';
+export { createKeyvStore } from './retrieval/keyv-store.ts';
+export { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './retrieval/memory-store.ts';
+export { createRetrieveTool, RETRIEVE_TOOL_NAME, type RetrieveTool } from './retrieval/retrieve-tool.ts';
 export type { RetrievalStore, StoredOriginal } from './retrieval/store.ts';
 export { normalizeUsage, type TokenUsage } from './tokens/normalize-usage.ts';

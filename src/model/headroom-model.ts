@@ -9,7 +9,7 @@ import { createIds } from '../events/ids.ts';
 import { HeadroomError } from '../headroom-error.ts';
 import { isAbort } from '../is-abort.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
-import { storeOf } from '../retrieval/store-of.ts';
+import { shareStore, storeOf } from '../retrieval/store-of.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from './language-model.ts';
 import { beginAttempt, type ModelWiring } from './model-call.ts';
 import { observeStream } from './observe-stream.ts';
@@ -211,7 +211,7 @@ function wire(model: LanguageModelLike, options: HeadroomModelOptions): ModelWir
     options,
     events,
     clock,
-    store: options.store ?? storeOf(events),
+    store: options.store === undefined ? storeOf(events) : shareStore(events, options.store),
     ids: createIds(),
     memo: new Memo<CompressedText>(),
     ledger: new SavingsLedger(),
