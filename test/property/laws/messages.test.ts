@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createMemoryStore, optimizeMessages, type Decision } from '../../src/index.ts';
-import { minifiedSource } from '../../src/compression/json/minified-source.ts';
-import { readToolResults } from '../../src/compression/read-tool-results.ts';
-import { loadTokenCounter } from '../../src/tokens/count-tokens.ts';
-import { restore } from '../../src/testing.ts';
-import { conversation, deepFreeze } from './arbitraries/conversation.ts';
-import { toolOutput } from './arbitraries/tool-output.ts';
-import { propertyRuns } from './property-runs.ts';
+import { createMemoryStore, optimizeMessages, type Decision } from '../../../src/index.ts';
+import { minifiedSource } from '../../../src/compression/json/minified-source.ts';
+import { readToolResults } from '../../../src/compression/read-tool-results.ts';
+import { loadTokenCounter } from '../../../src/tokens/count-tokens.ts';
+import { restore } from '../../../src/testing.ts';
+import { conversation, deepFreeze } from '../arbitraries/conversation.ts';
+import { toolOutput } from '../arbitraries/tool-output.ts';
+import { propertyRuns } from '../property-runs.ts';
 
 const loss = fc.constantFrom('none' as const, 'recoverable' as const, 'allowed' as const);
 const count = await loadTokenCounter('o200k');
