@@ -128,14 +128,34 @@ function statesFailure({ path, key, value }: Leaf, minority: ReadonlySet<string>
   return text.length <= 40 && !text.includes(' ') && wordsOf(text).some((word) => FAILURE_WORDS.has(word));
 }
 
-const GOOD_CONDITIONS = new Set(['available', 'ready', 'healthy', 'established', 'initialized', 'podscheduled', 'containersready']);
-const BAD_CONDITIONS = new Set(['degraded', 'failing', 'failed', 'stalled', 'diskpressure', 'memorypressure', 'pidpressure']);
+const GOOD_CONDITIONS = new Set([
+  'available',
+  'ready',
+  'healthy',
+  'established',
+  'initialized',
+  'podscheduled',
+  'containersready',
+]);
+const BAD_CONDITIONS = new Set([
+  'degraded',
+  'failing',
+  'failed',
+  'stalled',
+  'diskpressure',
+  'memorypressure',
+  'pidpressure',
+]);
 
 /** Kubernetes conditions: `{"type": "Degraded", "status": "True"}` is a failure, and so is `Ready` with `False`. */
 function isBadCondition({ key, path, value }: Leaf, near: readonly Leaf[]): boolean {
   if (key !== 'status' || (value.source !== '"True"' && value.source !== '"False"')) return false;
   const typePath = `${path.slice(0, -'status'.length)}type`;
-  const name = near.find((leaf) => leaf.path === typePath)?.value.source.slice(1, -1).toLowerCase() ?? '';
+  const name =
+    near
+      .find((leaf) => leaf.path === typePath)
+      ?.value.source.slice(1, -1)
+      .toLowerCase() ?? '';
   return value.source === '"True"' ? BAD_CONDITIONS.has(name) : GOOD_CONDITIONS.has(name);
 }
 
@@ -164,7 +184,8 @@ function templateOf(leaves: readonly Leaf[], signs: readonly Leaf[]): string {
       continue;
     }
     const isMessage = /^(message|msg|reason|detail|details|description|summary|text|log|event|code|type)$/i.test(key);
-    if (marked.has(leaf) || isMessage) parts.push(`${path}=${maskVariables(value.source.slice(0, LONGEST_MESSAGE * 2))}`);
+    if (marked.has(leaf) || isMessage)
+      parts.push(`${path}=${maskVariables(value.source.slice(0, LONGEST_MESSAGE * 2))}`);
   }
   return parts.join('\n');
 }

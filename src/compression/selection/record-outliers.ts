@@ -92,7 +92,8 @@ function changes({ rows, values }: Numbers): readonly number[] {
     const behind = windowOf({ sums, squares, from: at, to: at + width });
     const deviation = Math.sqrt((before.variance + behind.variance) / 2);
     const jump = Math.abs(behind.mean - before.mean);
-    if (jump > 4 * deviation && jump > 1e-9 * Math.abs(before.mean)) jumps.push({ at, size: jump / (deviation + 1e-9) });
+    if (jump > 4 * deviation && jump > 1e-9 * Math.abs(before.mean))
+      jumps.push({ at, size: jump / (deviation + 1e-9) });
   }
   jumps.sort((left, right) => right.size - left.size || left.at - right.at);
   const kept: number[] = [];
@@ -124,7 +125,7 @@ function rareCategories({ values, presentCount }: RecordColumn, rowCount: number
   if (presentCount <= rare) {
     for (const [row, value] of values.entries()) {
       if (value !== undefined && value.type !== 'null') rows.push(row);
-      if (rows.length >= MOST_PER_COLUMN) break;
+      if (rows.length >= MOST_CATEGORIES) break;
     }
     return rows;
   }

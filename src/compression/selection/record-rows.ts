@@ -31,7 +31,9 @@ function selectRows(
   const texts = rows.map((row, index) => (target.keys?.[index] ?? '') + writeJson(row));
   const leaves = rows.map(leavesOf);
   const columns = columnsOf(leaves);
-  const said = leaves.map((row, index) => [target.keys?.[index] ?? '', ...row.map(({ value }) => value.source)].join(' '));
+  const said = leaves.map((row, index) =>
+    [target.keys?.[index] ?? '', ...row.map(({ value }) => value.source)].join(' '),
+  );
   const kept = pickRows(texts, { request, columns, leaves, said });
   if (kept.length === rows.length) return undefined;
   const leftOut = rangesWithout(kept, rows.length);

@@ -2,23 +2,37 @@ import { stringValue } from '../json/string-value.ts';
 import type { RecordColumn } from './record-columns.ts';
 import { keyWords } from './record-words.ts';
 
-const TELLING_KEYS = new Set(['status', 'state', 'level', 'severity', 'type', 'kind', 'conclusion', 'result', 'outcome']);
+const TELLING_KEYS = new Set([
+  'status',
+  'state',
+  'level',
+  'severity',
+  'type',
+  'kind',
+  'conclusion',
+  'result',
+  'outcome',
+]);
 const MOST_VALUES = 4;
 const MOST_CATEGORIES = 3;
 const MOST_NUMBERS = 3;
 const LONGEST_VALUE = 24;
+const LONGEST_PATH = 40;
 
 /** What is true of the rows that were left out, in a few words: `status ok 471, slow 9; latency_ms 3-41, mean 12`. */
 export function summarizeRows(columns: readonly RecordColumn[], rows: readonly number[]): string {
   const categories: string[] = [];
   const numbers: string[] = [];
-  const telling = columns.toSorted((left, right) => Number(isTelling(right)) - Number(isTelling(left)));
+  const telling = columns
+    .filter(({ path }) => path.length <= LONGEST_PATH)
+    .sort((left, right) => Number(isTelling(right)) - Number(isTelling(left)));
   for (const column of telling) {
     if (categories.length >= MOST_CATEGORIES) break;
     const counts = countValues(column, rows);
     if (counts !== undefined) categories.push(counts);
   }
   for (const column of columns) {
+    if (column.path.length > LONGEST_PATH) continue;
     if (numbers.length >= MOST_NUMBERS) break;
     const range = rangeOf(column, rows);
     if (range !== undefined) numbers.push(range);
@@ -37,7 +51,7 @@ function countValues({ path, values }: RecordColumn, rows: readonly number[]): s
     const value = values[row];
     if (value === undefined) continue;
     if (value.type !== 'string' && value.type !== 'boolean') return undefined;
-    if (value.source.length > LONGEST_VALUE) return undefined;
+    if (value.source.length > LONGEST_VALUE || /^"\d{4}-\d\d-\d\d/.test(value.source)) return undefined;
     counts.set(value.source, (counts.get(value.source) ?? 0) + 1);
     if (counts.size > MOST_VALUES) return undefined;
   }

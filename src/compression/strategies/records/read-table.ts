@@ -33,7 +33,10 @@ export function readTable(lines: readonly string[], { start, rowCount, order, ha
     if (text.startsWith(JSON_ROW)) records.push(text.slice(JSON_ROW.length));
     else if (repeats > 0) {
       const last = records.at(-1) ?? '';
-      for (let count = 0; count < repeats; count++) records.push(last);
+      for (let count = 0; count < repeats; count++) {
+        records.push(last);
+        if (hasKeys) keys.push(keys.at(-1) ?? '');
+      }
     } else {
       const cursor = { text, at: 0 };
       const slots = readCells(shape, { cursor, nested: false });
