@@ -121,7 +121,7 @@ export const recordsTexts: fc.Arbitrary<string> = fc
       size: 'max',
     }),
     fc.integer({ min: 0, max: 12 }),
-    fc.constantFrom('array', 'array', 'nested', 'map', 'in-record', 'list-in-record', 'map-in-record'),
+    fc.constantFrom('array', 'kinds', 'nested', 'map', 'map-kinds', 'in-record', 'list-in-record', 'map-in-record'),
     fc.boolean(),
   )
   .chain(([fields, count, place, isHostile]) => {
@@ -152,6 +152,11 @@ export const recordsTexts: fc.Arbitrary<string> = fc
       )
       .map(([rows, names]) => {
         const keyed = rows.map((row, index) => `${names[index] ?? `"k-${index}"`}:${row}`);
+        const other = (index: number): string => `{"event":"e${index % 5}","size":${index},"tags":["x"]}`;
+        if (place === 'kinds') return `[${rows.flatMap((row, index) => [row, other(index)]).join(',')}]`;
+        if (place === 'map-kinds') {
+          return `{${keyed.flatMap((entry, index) => [entry, `"o-${index}":${other(index)}`]).join(',')}}`;
+        }
         if (place === 'map') return `{${keyed.join(',')}}`;
         if (place === 'nested') return `{"total":${rows.length}, "items":[${rows.join(',')}],"note":"<table 1>"}`;
         if (place === 'in-record') return `[${rows.map((row) => `{"n":1,"inner":${row}}`).join(',')}]`;

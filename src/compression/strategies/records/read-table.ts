@@ -2,6 +2,8 @@ import { numberEnd, scanJson } from '../../json/parse-json.ts';
 import { writeJson } from '../../json/write-json.ts';
 import { type ShownField, type ShownShape, readHead } from './read-head.ts';
 import { isLiteral } from './cell-text.ts';
+import { KIND_NAMES } from './record-kinds.ts';
+import { JSON_ROW } from './write-table.ts';
 
 /** The records of a table as JSON texts, each with its key where the table is one of a map's entries. */
 export interface ReadRows {
@@ -17,11 +19,14 @@ export interface TablePlace {
   readonly rowCount: number;
   readonly order: string;
   readonly hasKeys: boolean;
+  /** How many kinds of rows take turns. */
+  readonly kindCount?: number;
 }
 
-/** Reads what `writeTable` wrote. Throws on a text that it did not write. */
-export function readTable(lines: readonly string[], { start, rowCount, order, hasKeys }: TablePlace): ReadRows {
-  const { shape, end } = readHead(lines, { start, order, hasKeys });
+/** Reads what `writeRecords` wrote. Throws on a text that it did not write. */
+export function readTable(lines: readonly string[], place: TablePlace): ReadRows {
+  const { rowCount, hasKeys } = place;
+  const { shapeOf, end } = readHeads(lines, place);
   const records: string[] = [];
   const keys: string[] = [];
   let line = end;
@@ -38,7 +43,8 @@ export function readTable(lines: readonly string[], { start, rowCount, order, ha
         if (hasKeys) keys.push(keys.at(-1) ?? '');
       }
     } else {
-      const cursor = { text, at: 0 };
+      const { shape, at } = shapeOf(text);
+      const cursor = { text, at };
       const slots = readCells(shape, { cursor, nested: false });
       if (cursor.at !== text.length) throw new SyntaxError(`A row has more cells than columns, at ${cursor.at}.`);
       if (hasKeys) keys.push(slots.key ?? '""');
@@ -48,7 +54,32 @@ export function readTable(lines: readonly string[], { start, rowCount, order, ha
   return { records, keys, end: line };
 }
 
-export const JSON_ROW = '=json ';
+interface Heads {
+  /** The shape of a row, and where its cells begin. */
+  readonly shapeOf: (row: string) => { readonly shape: ShownShape; readonly at: number };
+  readonly end: number;
+}
+
+function readHeads(lines: readonly string[], { start, order, hasKeys, kindCount = 1 }: TablePlace): Heads {
+  if (kindCount === 1) {
+    const { shape, end } = readHead(lines, { start, order, hasKeys });
+    return { shapeOf: () => ({ shape, at: 0 }), end };
+  }
+  const orders = order.split('/');
+  const shapes = new Map<string, ShownShape>();
+  let end = start;
+  for (const name of KIND_NAMES.slice(0, kindCount)) {
+    const own: string[] = [];
+    while (lines[end]?.startsWith(`${name} `) === true) own.push(lines[end++]?.slice(2) ?? '');
+    shapes.set(name, readHead(own, { start: 0, order: orders[shapes.size] ?? '', hasKeys }).shape);
+  }
+  const shapeOf = (row: string): ReturnType<Heads['shapeOf']> => {
+    const shape = row.charAt(1) === ',' ? shapes.get(row.charAt(0)) : undefined;
+    if (shape === undefined) throw new SyntaxError('A row does not begin with its kind.');
+    return { shape, at: 2 };
+  };
+  return { shapeOf, end };
+}
 
 /** The line that counts further rows like the one above it. */
 export function repeatLine(count: number): string {

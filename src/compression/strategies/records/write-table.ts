@@ -3,6 +3,9 @@ import { writeJson } from '../../json/write-json.ts';
 import { DELIMITER, columnName, entryName, isBare } from './cell-text.ts';
 import { type Field, type Layout, PLAIN_CELL, type RecordShape, type Role, type TemplatePart } from './record-shape.ts';
 
+/** Begins the line of a record that has no columns. */
+export const JSON_ROW = '=json ';
+
 /** What a table is made of, line by line. */
 export interface TableText {
   /** What holds for every row, and the column names. */
@@ -28,7 +31,7 @@ export function writeTable(records: readonly JsonNode[], { shape, isRow }: Layou
   head.push(`columns: ${(shape.keys === undefined ? columns : ['key', ...columns]).join(DELIMITER)}`);
   let next = 0;
   const rows = records.map((record, index) => {
-    if (isRow[index] !== true) return `=json ${writeJson(record)}`;
+    if (isRow[index] !== true) return JSON_ROW + writeJson(record);
     return cellsOf(shape, { row: next++, nested: false }).join(DELIMITER);
   });
   const places = new Map(inOrder.map(({ field }, place) => [field, place]));
