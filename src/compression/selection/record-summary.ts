@@ -1,4 +1,3 @@
-import { stringValue } from '../json/string-value.ts';
 import type { RecordColumn } from './record-columns.ts';
 import { keyWords } from './record-words.ts';
 
@@ -51,7 +50,13 @@ function countValues({ path, values }: RecordColumn, rows: readonly number[]): s
     const value = values[row];
     if (value === undefined) continue;
     if (value.type !== 'string' && value.type !== 'boolean') return undefined;
-    if (value.source.length > LONGEST_VALUE || /^"\d{4}-\d\d-\d\d/.test(value.source)) return undefined;
+    if (
+      value.source.length > LONGEST_VALUE ||
+      value.source.includes('\\') ||
+      value.source === '""' ||
+      /^"\d{4}-\d\d-\d\d/.test(value.source)
+    )
+      return undefined;
     counts.set(value.source, (counts.get(value.source) ?? 0) + 1);
     if (counts.size > MOST_VALUES) return undefined;
   }
@@ -60,7 +65,7 @@ function countValues({ path, values }: RecordColumn, rows: readonly number[]): s
   }
   const spelled = [...counts]
     .sort((left, right) => right[1] - left[1])
-    .map(([source, count]) => `${source.startsWith('"') ? stringValue(source) : source} ${count}`);
+    .map(([source, count]) => `${source.startsWith('"') ? source.slice(1, -1) : source} ${count}`);
   return `${path} ${spelled.join(', ')}`;
 }
 

@@ -40,7 +40,7 @@ function isLeftOut(ranges: readonly SourceRange[], row: number): boolean {
 function readShown(text: string): { readonly numbers: readonly number[]; readonly values: readonly unknown[] } {
   const lines = text.split('\n');
   const columns = lines.findIndex((line) => line.startsWith('columns: row'));
-  const head = lines.slice(1, columns).map((line) => line.replace('same in every row shown:', 'same in every row:'));
+  const head = lines.slice(1, columns).map((line) => line.replace('same in every row shown', 'same in every row'));
   const names = lines[columns]?.replace(/^columns: row,?/, 'columns: ') ?? '';
   const rows = lines.slice(columns + 1, -1);
   const numbers = rows.map((line) => Number.parseInt(line, 10));

@@ -43,8 +43,8 @@ export function readTable(lines: readonly string[], place: TablePlace): ReadRows
         if (hasKeys) keys.push(keys.at(-1) ?? '');
       }
     } else {
-      const { shape, at } = shapeOf(text);
-      const cursor = { text, at };
+      const { shape, repeated, at } = shapeOf(text);
+      const cursor = { text, at, repeated };
       const slots = readCells(shape, { cursor, nested: false });
       if (cursor.at !== text.length) throw new SyntaxError(`A row has more cells than columns, at ${cursor.at}.`);
       if (hasKeys) keys.push(slots.key ?? '""');
@@ -54,29 +54,34 @@ export function readTable(lines: readonly string[], place: TablePlace): ReadRows
   return { records, keys, end: line };
 }
 
+interface Head {
+  readonly shape: ShownShape;
+  readonly repeated: ReadonlyMap<string, string>;
+}
+
 interface Heads {
   /** The shape of a row, and where its cells begin. */
-  readonly shapeOf: (row: string) => { readonly shape: ShownShape; readonly at: number };
+  readonly shapeOf: (row: string) => Head & { readonly at: number };
   readonly end: number;
 }
 
 function readHeads(lines: readonly string[], { start, order, hasKeys, kindCount = 1 }: TablePlace): Heads {
   if (kindCount === 1) {
-    const { shape, end } = readHead(lines, { start, order, hasKeys });
-    return { shapeOf: () => ({ shape, at: 0 }), end };
+    const head = readHead(lines, { start, order, hasKeys });
+    return { shapeOf: () => ({ ...head, at: 0 }), end: head.end };
   }
   const orders = order.split('/');
-  const shapes = new Map<string, ShownShape>();
+  const heads = new Map<string, Head>();
   let end = start;
   for (const name of KIND_NAMES.slice(0, kindCount)) {
     const own: string[] = [];
     while (lines[end]?.startsWith(`${name} `) === true) own.push(lines[end++]?.slice(2) ?? '');
-    shapes.set(name, readHead(own, { start: 0, order: orders[shapes.size] ?? '', hasKeys }).shape);
+    heads.set(name, readHead(own, { start: 0, order: orders[heads.size] ?? '', hasKeys }));
   }
   const shapeOf = (row: string): ReturnType<Heads['shapeOf']> => {
-    const shape = row.charAt(1) === ',' ? shapes.get(row.charAt(0)) : undefined;
-    if (shape === undefined) throw new SyntaxError('A row does not begin with its kind.');
-    return { shape, at: 2 };
+    const head = row.charAt(1) === ',' ? heads.get(row.charAt(0)) : undefined;
+    if (head === undefined) throw new SyntaxError('A row does not begin with its kind.');
+    return { ...head, at: 2 };
   };
   return { shapeOf, end };
 }
@@ -92,6 +97,8 @@ function repeatCount(line: string): number {
 
 interface Cursor {
   readonly text: string;
+  /** Long values by the names that stand for them. */
+  readonly repeated: ReadonlyMap<string, string>;
   at: number;
 }
 
@@ -145,8 +152,15 @@ function readCell(field: ShownField, { cursor, nested }: Where): string | Slots 
   }
   if (first === 0x22 || first === 0x7b || first === 0x5b) return readJson(cursor);
   const bare = readBare({ cursor, nested });
+  if (first === 0x2a) return repeatedValue(bare, cursor);
   if (bare === 'null') return bare;
   return !field.text && isLiteral(bare) ? bare : `"${bare}"`;
+}
+
+function repeatedValue(name: string, { repeated }: Cursor): string {
+  const value = repeated.get(name);
+  if (value === undefined) throw new SyntaxError(`Nothing is called ${name}.`);
+  return value;
 }
 
 function readTuple(shape: ShownShape, cursor: Cursor, key?: string): Slots {

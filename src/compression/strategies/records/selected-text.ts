@@ -42,7 +42,7 @@ function numberedLines({ rows, keys, kept }: Numbered): readonly string[] {
 function number({ head, rows }: Pick<TableText, 'head' | 'rows'>, kept: readonly number[]): readonly string[] {
   const numbered = head.map((line) =>
     line
-      .replace(/^([A-H] )?same in every row:/, '$1same in every row shown:')
+      .replace(/^([A-H] )?same in every row( not in JSON)?:/, '$1same in every row shown$2:')
       .replace(/^columns: $/, 'columns: row')
       .replace(/^columns: (?=.)/, 'columns: row,'),
   );

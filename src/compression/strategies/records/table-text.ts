@@ -19,7 +19,10 @@ export function recordsText(node: JsonNode): RecordsText | undefined {
   const { head, rows, order, kindCount } = written;
   const unit = keys === undefined ? 'rows' : 'entries';
   const kinds = kindCount > 1 ? ` of ${kindCount} kinds` : '';
-  const hint = rows.some((row) => /(^|[(,]),|,$/.test(row)) ? ' (an empty cell: no such key)' : '';
+  const hasGaps = rows.some((row) => /(^|[(,]),|,$/.test(row));
+  const hasNames = head.some((line) => /^([A-H] )?\*1=/.test(line));
+  const hints = [...(hasGaps ? ['an empty cell: no such key'] : []), ...(hasNames ? ['*1: the value so named'] : [])];
+  const hint = hints.length > 0 ? ` (${hints.join('; ')})` : '';
   return { lines: [`${records.length} ${unit}${kinds}${hint}`, ...head, ...countRepeats(rows)], order };
 }
 

@@ -20,8 +20,11 @@ export function writeRecords(records: readonly JsonNode[], keys?: readonly strin
   const kinds = recordKinds(records);
   const mixed = kinds === undefined ? undefined : writeKinds(records, { keys, kinds });
   if (whole === undefined || mixed === undefined) return whole === undefined ? mixed : { ...whole, kindCount: 1 };
-  return cost(mixed) < cost(whole) ? mixed : { ...whole, kindCount: 1 };
+  return cost(mixed) < cost(whole) * EASIER ? mixed : { ...whole, kindCount: 1 };
 }
+
+/** Kinds may cost this much more than one wide table: its runs of empty cells are hard to count. */
+const EASIER = 1.1;
 
 function cost({ head, rows }: TableText): number {
   return estimateTokens(head.join('\n')) + estimateTokens(rows.join('\n'));

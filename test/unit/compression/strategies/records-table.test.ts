@@ -142,6 +142,19 @@ describe('records-table', () => {
     expect(shown(rows)).toEqual(['41 rows', 'columns: state,load', 'idle,0', '=39 more like the row above', 'busy,9']);
   });
 
+  it('says a long text that returns once and gives it a name', () => {
+    const notes = ['Closed for the winter, opens again with the first ferry', 'Open all year, no booking is necessary'];
+    const rows = [...CITIES, ...CITIES].map((city, index) => ({ city, note: notes[index % 2], places: index }));
+    expect(shown(rows)?.slice(0, 6)).toEqual([
+      '12 rows (*1: the value so named)',
+      '*1=Closed for the winter, opens again with the first ferry',
+      '*2=Open all year, no booking is necessary',
+      'columns: city,note,places',
+      'Oslo,*1,0',
+      'Bergen,*2,1',
+    ]);
+  });
+
   it('writes a record that does not fit as JSON in its place', () => {
     const text = `[${CITIES.map((city, index) => `{"city":"${city}","visitors":${index}}`).join(',')},{"visitors":1,"city":"Bodø"},7,{"city":"a","city":"b"}]`;
     expect(encodeText(text)?.text.split('\n').slice(-3)).toEqual([
