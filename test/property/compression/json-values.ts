@@ -138,7 +138,17 @@ export const recordsTexts: fc.Arbitrary<string> = fc
       size: 'max',
     }),
     fc.integer({ min: 0, max: 12 }),
-    fc.constantFrom('array', 'kinds', 'nested', 'map', 'map-kinds', 'in-record', 'list-in-record', 'map-in-record'),
+    fc.constantFrom(
+      'array',
+      'kinds',
+      'nested',
+      'map',
+      'map-kinds',
+      'in-record',
+      'list-in-record',
+      'map-in-record',
+      'repeated',
+    ),
     fc.boolean(),
   )
   .chain(([fields, count, place, isHostile]) => {
@@ -177,6 +187,9 @@ export const recordsTexts: fc.Arbitrary<string> = fc
         if (place === 'map') return `{${keyed.join(',')}}`;
         if (place === 'nested') return `{"total":${rows.length}, "items":[${rows.join(',')}],"note":"<table 1>"}`;
         if (place === 'in-record') return `[${rows.map((row) => `{"n":1,"inner":${row}}`).join(',')}]`;
+        if (place === 'repeated') {
+          return `[${rows.map((_row, index) => `{"n":${index},"owner":${rows[index % 3] ?? '{}'},"list":[${rows[index % 2] ?? ''}]}`).join(',')}]`;
+        }
         if (place === 'list-in-record') {
           return `[${rows.map((row, index) => `{"n":${index},"list":[${rows.slice(0, index % 4).join(',')}],"x":${row}}`).join(',')}]`;
         }

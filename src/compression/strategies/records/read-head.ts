@@ -169,11 +169,11 @@ function readPath(shape: ShownShape, cursor: Cursor): { readonly holder: ShownSh
   }
 }
 
-/** `*1=...`: a long value and the name that stands for it in cells. */
+/** `*1=...`: JSON, a tuple or text, and the name that stands for it in cells. */
 function readRepeated(line: string, repeated: Map<string, string>): void {
   const name = line.slice(0, line.indexOf('='));
   const value = line.slice(name.length + 1);
-  const isJson = value.startsWith('"') || value.startsWith('{') || value.startsWith('[');
+  const isJson = /^["{[(]/.test(value);
   repeated.set(name, isJson ? value : `"${value}"`);
 }
 

@@ -152,7 +152,11 @@ function readCell(field: ShownField, { cursor, nested }: Where): string | Slots 
   }
   if (first === 0x22 || first === 0x7b || first === 0x5b) return readJson(cursor);
   const bare = readBare({ cursor, nested });
-  if (first === 0x2a) return repeatedValue(bare, cursor);
+  if (first === 0x2a) {
+    const value = repeatedValue(bare, cursor);
+    if (inner === undefined || !value.startsWith('(')) return value;
+    return readTuple(inner.shape, { text: value, repeated: cursor.repeated, at: 0 });
+  }
   if (bare === 'null') return bare;
   return !field.text && isLiteral(bare) ? bare : `"${bare}"`;
 }

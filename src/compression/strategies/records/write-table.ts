@@ -35,7 +35,7 @@ export function writeTable(records: readonly JsonNode[], { shape, isRow }: Layou
   }
   const inOrder = inDependencyOrder(derived);
   for (const { path, template } of inOrder) head.push(`${path}=${spellTemplate(template, names)}`);
-  const values = repeatedValues(shape);
+  const values = repeatedValues(shape, plainTuple);
   for (const [source, name] of values)
     head.push(`${name}=${writeString(source, { text: false, nested: false, line: true })}`);
   const columns = shape.fields.filter(isCell).map((field) => columnHead(field, names));
@@ -167,7 +167,20 @@ function cellsOf(shape: RecordShape, { row, nested, repeated }: Place): string[]
   return cells;
 }
 
-function writeCell({ inner, values, role }: Field, { row, nested, repeated }: Place): string {
+function writeTuple(shape: RecordShape, place: Place): string {
+  return `(${cellsOf(shape, place).join(DELIMITER)})`;
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+/** The tuple of an inner object without names in it. */
+function plainTuple({ inner }: Field, row: number): string {
+  if (inner === undefined) return '';
+  return writeTuple(inner.shape, { row: inner.starts[row] ?? 0, nested: true, repeated: NO_NAMES });
+}
+
+function writeCell(field: Field, { row, nested, repeated }: Place): string {
+  const { inner, values, role } = field;
   const value = values[row];
   const start = inner?.starts[row] ?? -1;
   if (value === undefined) return '';
@@ -177,9 +190,11 @@ function writeCell({ inner, values, role }: Field, { row, nested, repeated }: Pl
     return (source === undefined ? undefined : repeated.get(source)) ?? writeValue(value, { role, nested, row });
   }
   const { shape, kind } = inner;
-  const tuple = (index: number): string =>
-    `(${cellsOf(shape, { row: start + index, nested: true, repeated }).join(DELIMITER)})`;
-  if (kind === 'group') return tuple(0);
+  const tuple = (index: number): string => writeTuple(shape, { row: start + index, nested: true, repeated });
+  if (kind === 'group') {
+    const name = repeated.size === 0 ? undefined : repeated.get(plainTuple(field, row));
+    return name ?? tuple(0);
+  }
   if (value.type === 'array') return `[${value.items.map((_item, index) => tuple(index)).join(DELIMITER)}]`;
   if (value.type !== 'object') return '';
   return `{${value.keys.map((key, index) => `${entryName(key)}:${tuple(index)}`).join(DELIMITER)}}`;

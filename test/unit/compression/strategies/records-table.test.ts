@@ -155,6 +155,21 @@ describe('records-table', () => {
     ]);
   });
 
+  it('names an object that returns', () => {
+    const owners = [
+      { login: 'mira', mail: 'mira.solberg@example.com', joined: '2019-03-04', city: 'Oslo' },
+      { login: 'jon', mail: 'jon.haugland@example.org', joined: '2021-11-30', city: 'Bergen' },
+    ];
+    const rows = [...CITIES, ...CITIES].map((city, index) => ({ ticket: index * 17, city, owner: owners[index % 2] }));
+    expect(shown(rows)?.slice(1, 6)).toEqual([
+      '*1=(mira,mira.solberg@example.com,2019-03-04,Oslo)',
+      '*2=(jon,jon.haugland@example.org,2021-11-30,Bergen)',
+      'columns: ticket,city,owner(login,mail,joined,city)',
+      '0,Oslo,*1',
+      '17,Bergen,*2',
+    ]);
+  });
+
   it('writes a record that does not fit as JSON in its place', () => {
     const text = `[${CITIES.map((city, index) => `{"city":"${city}","visitors":${index}}`).join(',')},{"visitors":1,"city":"Bodø"},7,{"city":"a","city":"b"}]`;
     expect(encodeText(text)?.text.split('\n').slice(-3)).toEqual([
