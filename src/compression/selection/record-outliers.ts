@@ -125,7 +125,7 @@ function rareCategories({ values, presentCount }: RecordColumn, rowCount: number
   if (presentCount <= rare) {
     for (const [row, value] of values.entries()) {
       if (value !== undefined && value.type !== 'null') rows.push(row);
-      if (rows.length >= MOST_PER_COLUMN) break;
+      if (rows.length >= MOST_CATEGORIES) break;
     }
     return rows;
   }

@@ -1,4 +1,5 @@
-import type { JsonNode } from '../json/parse-json.ts';
+import { resolveEscapes } from '../json/escape-style.ts';
+import { type JsonNode, parseJson } from '../json/parse-json.ts';
 import { writeJson } from '../json/write-json.ts';
 import { notice } from '../notice.ts';
 import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
@@ -17,11 +18,18 @@ import { type RecordTarget, findRecordTarget } from './record-target.ts';
 export const recordRows: SelectionStrategy<'json'> = {
   name: 'record-rows',
   kinds: ['json'],
-  select({ json }, request): Selected | undefined {
-    const target = findRecordTarget(json);
-    return target === undefined ? undefined : selectRows(json, { target, request });
+  select({ text, json }, request): Selected | undefined {
+    const root = withoutNeedlessEscapes(text, json);
+    const target = findRecordTarget(root);
+    return target === undefined ? undefined : selectRows(root, { target, request });
   },
 };
+
+/** The document as its reader should see it: the original can be had by its id. */
+function withoutNeedlessEscapes(text: string, json: JsonNode): JsonNode {
+  const { text: plain } = resolveEscapes(text);
+  return plain === text ? json : (parseJson(plain) ?? json);
+}
 
 function selectRows(
   json: JsonNode,

@@ -1,4 +1,3 @@
-import { stringValue } from '../json/string-value.ts';
 import type { RecordColumn } from './record-columns.ts';
 import { keyWords } from './record-words.ts';
 
@@ -17,18 +16,22 @@ const MOST_VALUES = 4;
 const MOST_CATEGORIES = 3;
 const MOST_NUMBERS = 3;
 const LONGEST_VALUE = 24;
+const LONGEST_PATH = 40;
 
 /** What is true of the rows that were left out, in a few words: `status ok 471, slow 9; latency_ms 3-41, mean 12`. */
 export function summarizeRows(columns: readonly RecordColumn[], rows: readonly number[]): string {
   const categories: string[] = [];
   const numbers: string[] = [];
-  const telling = columns.toSorted((left, right) => Number(isTelling(right)) - Number(isTelling(left)));
+  const telling = columns
+    .filter(({ path }) => path.length <= LONGEST_PATH)
+    .sort((left, right) => Number(isTelling(right)) - Number(isTelling(left)));
   for (const column of telling) {
     if (categories.length >= MOST_CATEGORIES) break;
     const counts = countValues(column, rows);
     if (counts !== undefined) categories.push(counts);
   }
   for (const column of columns) {
+    if (column.path.length > LONGEST_PATH) continue;
     if (numbers.length >= MOST_NUMBERS) break;
     const range = rangeOf(column, rows);
     if (range !== undefined) numbers.push(range);
@@ -47,7 +50,13 @@ function countValues({ path, values }: RecordColumn, rows: readonly number[]): s
     const value = values[row];
     if (value === undefined) continue;
     if (value.type !== 'string' && value.type !== 'boolean') return undefined;
-    if (value.source.length > LONGEST_VALUE) return undefined;
+    if (
+      value.source.length > LONGEST_VALUE ||
+      value.source.includes('\\') ||
+      value.source === '""' ||
+      /^"\d{4}-\d\d-\d\d/.test(value.source)
+    )
+      return undefined;
     counts.set(value.source, (counts.get(value.source) ?? 0) + 1);
     if (counts.size > MOST_VALUES) return undefined;
   }
@@ -56,7 +65,7 @@ function countValues({ path, values }: RecordColumn, rows: readonly number[]): s
   }
   const spelled = [...counts]
     .sort((left, right) => right[1] - left[1])
-    .map(([source, count]) => `${source.startsWith('"') ? stringValue(source) : source} ${count}`);
+    .map(([source, count]) => `${source.startsWith('"') ? source.slice(1, -1) : source} ${count}`);
   return `${path} ${spelled.join(', ')}`;
 }
 

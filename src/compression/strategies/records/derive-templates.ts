@@ -74,11 +74,12 @@ function dependsOn(column: Column, other: Column): boolean {
   return false;
 }
 
-/** A column that has the same value in every row. */
+/** An earlier column that has the same value in every row. */
 function findEqual(column: Column, compared: readonly Column[]): Column | undefined {
   const telling = column.values.filter((value) => value?.type === 'string' || value?.type === 'number');
   if (telling.length < 2) return undefined;
-  return compared.find((other) => isEqual(column, other) && !dependsOn(other, column));
+  const before = compared.slice(0, Math.max(0, compared.indexOf(column)));
+  return before.find((other) => isEqual(column, other) && !dependsOn(other, column));
 }
 
 function isEqual(column: Column, other: Column): boolean {

@@ -1,6 +1,7 @@
 import { scanJson } from '../../json/parse-json.ts';
 import { writeJson } from '../../json/write-json.ts';
 import { columnName, isLiteral } from './cell-text.ts';
+import { SAME, SAME_BUT_JSON } from './write-table.ts';
 
 /** Columns as a table's head tells them, in the original order of the keys. */
 export interface ShownShape {
@@ -36,14 +37,13 @@ export interface HeadPlace {
   readonly hasKeys: boolean;
 }
 
-const SAME = 'same in every row: ';
 const COLUMNS = 'columns: ';
 
 /** Reads the lines between a table's title and its first row. Throws on what `writeTable` did not write. */
 export function readHead(
   lines: readonly string[],
   { start, order, hasKeys }: HeadPlace,
-): { readonly shape: ShownShape; readonly end: number } {
+): { readonly shape: ShownShape; readonly repeated: ReadonlyMap<string, string>; readonly end: number } {
   let end = start;
   while (lines[end]?.startsWith(COLUMNS) !== true) {
     if (end >= lines.length) throw new SyntaxError('The table has no line of columns.');
@@ -56,11 +56,15 @@ export function readHead(
   }
   const shape = readColumns(cursor, hasKeys);
   if (cursor.at !== cursor.text.length) throw new SyntaxError(`The columns end early, at ${cursor.at}.`);
-  for (let line = start; line < end; line++) readDefinitions(shape, lines[line] ?? '');
+  const repeated = new Map<string, string>();
+  for (const line of lines.slice(start, end)) {
+    if (line.startsWith('*')) readRepeated(line, repeated);
+    else readDefinitions(shape, line);
+  }
   const orders = order.split(';');
   reorder(shape, { orders, next: 0 });
   compose(shape);
-  return { shape, end: end + 1 };
+  return { shape, repeated, end: end + 1 };
 }
 
 interface Cursor {
@@ -135,8 +139,9 @@ function readName(cursor: Cursor): string {
 
 /** Constants are many on one line; a column that is put together has a line of its own. */
 function readDefinitions(shape: ShownShape, line: string): void {
-  const isSame = line.startsWith(SAME);
-  const cursor = { text: line, at: isSame ? SAME.length : 0 };
+  const label = [SAME, SAME_BUT_JSON].find((start) => line.startsWith(start)) ?? '';
+  const isSame = label !== '';
+  const cursor = { text: line, at: label.length };
   while (cursor.at < line.length) {
     const { holder, key } = readPath(shape, cursor);
     expect(cursor, '=');
@@ -162,6 +167,14 @@ function readPath(shape: ShownShape, cursor: Cursor): { readonly holder: ShownSh
     cursor.at += step.length;
     key = readName(cursor);
   }
+}
+
+/** `*1=...`: JSON, a tuple or text, and the name that stands for it in cells. */
+function readRepeated(line: string, repeated: Map<string, string>): void {
+  const name = line.slice(0, line.indexOf('='));
+  const value = line.slice(name.length + 1);
+  const isJson = /^["{[(]/.test(value);
+  repeated.set(name, isJson ? value : `"${value}"`);
 }
 
 function readConstant(cursor: Cursor): string {

@@ -2,6 +2,8 @@ import { numberEnd, scanJson } from '../../json/parse-json.ts';
 import { writeJson } from '../../json/write-json.ts';
 import { type ShownField, type ShownShape, readHead } from './read-head.ts';
 import { isLiteral } from './cell-text.ts';
+import { KIND_NAMES } from './record-kinds.ts';
+import { JSON_ROW } from './write-table.ts';
 
 /** The records of a table as JSON texts, each with its key where the table is one of a map's entries. */
 export interface ReadRows {
@@ -17,11 +19,14 @@ export interface TablePlace {
   readonly rowCount: number;
   readonly order: string;
   readonly hasKeys: boolean;
+  /** How many kinds of rows take turns. */
+  readonly kindCount?: number;
 }
 
-/** Reads what `writeTable` wrote. Throws on a text that it did not write. */
-export function readTable(lines: readonly string[], { start, rowCount, order, hasKeys }: TablePlace): ReadRows {
-  const { shape, end } = readHead(lines, { start, order, hasKeys });
+/** Reads what `writeRecords` wrote. Throws on a text that it did not write. */
+export function readTable(lines: readonly string[], place: TablePlace): ReadRows {
+  const { rowCount, hasKeys } = place;
+  const { shapeOf, end } = readHeads(lines, place);
   const records: string[] = [];
   const keys: string[] = [];
   let line = end;
@@ -33,9 +38,13 @@ export function readTable(lines: readonly string[], { start, rowCount, order, ha
     if (text.startsWith(JSON_ROW)) records.push(text.slice(JSON_ROW.length));
     else if (repeats > 0) {
       const last = records.at(-1) ?? '';
-      for (let count = 0; count < repeats; count++) records.push(last);
+      for (let count = 0; count < repeats; count++) {
+        records.push(last);
+        if (hasKeys) keys.push(keys.at(-1) ?? '');
+      }
     } else {
-      const cursor = { text, at: 0 };
+      const { shape, repeated, at } = shapeOf(text);
+      const cursor = { text, at, repeated };
       const slots = readCells(shape, { cursor, nested: false });
       if (cursor.at !== text.length) throw new SyntaxError(`A row has more cells than columns, at ${cursor.at}.`);
       if (hasKeys) keys.push(slots.key ?? '""');
@@ -45,7 +54,37 @@ export function readTable(lines: readonly string[], { start, rowCount, order, ha
   return { records, keys, end: line };
 }
 
-export const JSON_ROW = '=json ';
+interface Head {
+  readonly shape: ShownShape;
+  readonly repeated: ReadonlyMap<string, string>;
+}
+
+interface Heads {
+  /** The shape of a row, and where its cells begin. */
+  readonly shapeOf: (row: string) => Head & { readonly at: number };
+  readonly end: number;
+}
+
+function readHeads(lines: readonly string[], { start, order, hasKeys, kindCount = 1 }: TablePlace): Heads {
+  if (kindCount === 1) {
+    const head = readHead(lines, { start, order, hasKeys });
+    return { shapeOf: () => ({ ...head, at: 0 }), end: head.end };
+  }
+  const orders = order.split('/');
+  const heads = new Map<string, Head>();
+  let end = start;
+  for (const name of KIND_NAMES.slice(0, kindCount)) {
+    const own: string[] = [];
+    while (lines[end]?.startsWith(`${name} `) === true) own.push(lines[end++]?.slice(2) ?? '');
+    heads.set(name, readHead(own, { start: 0, order: orders[heads.size] ?? '', hasKeys }));
+  }
+  const shapeOf = (row: string): ReturnType<Heads['shapeOf']> => {
+    const head = row.charAt(1) === ',' ? heads.get(row.charAt(0)) : undefined;
+    if (head === undefined) throw new SyntaxError('A row does not begin with its kind.');
+    return { ...head, at: 2 };
+  };
+  return { shapeOf, end };
+}
 
 /** The line that counts further rows like the one above it. */
 export function repeatLine(count: number): string {
@@ -58,6 +97,8 @@ function repeatCount(line: string): number {
 
 interface Cursor {
   readonly text: string;
+  /** Long values by the names that stand for them. */
+  readonly repeated: ReadonlyMap<string, string>;
   at: number;
 }
 
@@ -111,8 +152,19 @@ function readCell(field: ShownField, { cursor, nested }: Where): string | Slots 
   }
   if (first === 0x22 || first === 0x7b || first === 0x5b) return readJson(cursor);
   const bare = readBare({ cursor, nested });
+  if (first === 0x2a) {
+    const value = repeatedValue(bare, cursor);
+    if (inner === undefined || !value.startsWith('(')) return value;
+    return readTuple(inner.shape, { text: value, repeated: cursor.repeated, at: 0 });
+  }
   if (bare === 'null') return bare;
   return !field.text && isLiteral(bare) ? bare : `"${bare}"`;
+}
+
+function repeatedValue(name: string, { repeated }: Cursor): string {
+  const value = repeated.get(name);
+  if (value === undefined) throw new SyntaxError(`Nothing is called ${name}.`);
+  return value;
 }
 
 function readTuple(shape: ShownShape, cursor: Cursor, key?: string): Slots {

@@ -1,8 +1,7 @@
 import type { JsonArray, JsonNode, JsonObject } from '../../json/parse-json.ts';
-import { planRoles } from './plan-roles.ts';
-import { layOut } from './record-shape.ts';
 import { writeAround } from './write-document.ts';
-import { writeTable } from './write-table.ts';
+import { writeRecords } from './write-records.ts';
+import type { TableText } from './write-table.ts';
 
 export interface SelectedRecords {
   readonly target: {
@@ -34,19 +33,18 @@ interface Numbered {
 function numberedLines({ rows, keys, kept }: Numbered): readonly string[] {
   const records = kept.flatMap((index) => rows[index] ?? []);
   const recordKeys = keys === undefined ? undefined : kept.map((index) => keys[index] ?? '""');
-  const layout = layOut(records, recordKeys);
-  if (layout === undefined || (keys !== undefined && layout.isRow.includes(false))) {
-    const values = records.map((record): JsonNode => ({ type: 'object', keys: ['"value"'], values: [record] }));
-    const plain = layOut(values, recordKeys);
-    if (plain !== undefined) return number(writeTable(values, plain), kept);
-  }
-  if (layout === undefined) return [];
-  planRoles(layout.shape);
-  return number(writeTable(records, layout), kept);
+  const written = writeRecords(records, recordKeys);
+  if (written !== undefined) return number(written, kept);
+  const values = records.map((record): JsonNode => ({ type: 'object', keys: ['"value"'], values: [record] }));
+  return number(writeRecords(values, recordKeys) ?? { head: [], rows: [] }, kept);
 }
 
-function number({ head, rows }: ReturnType<typeof writeTable>, kept: readonly number[]): readonly string[] {
-  const columns = head.at(-1)?.replace('columns: ', 'columns: row,') ?? '';
-  const definitions = head.slice(0, -1).map((line) => line.replace(/^same in every row:/, 'same in every row shown:'));
-  return [...definitions, columns, ...rows.map((row, index) => `${(kept[index] ?? 0) + 1},${row}`)];
+function number({ head, rows }: Pick<TableText, 'head' | 'rows'>, kept: readonly number[]): readonly string[] {
+  const numbered = head.map((line) =>
+    line
+      .replace(/^([A-H] )?same in every row( not in JSON)?:/, '$1same in every row shown$2:')
+      .replace(/^columns: $/, 'columns: row')
+      .replace(/^columns: (?=.)/, 'columns: row,'),
+  );
+  return [...numbered, ...rows.map((row, index) => `${(kept[index] ?? 0) + 1},${row}`)];
 }

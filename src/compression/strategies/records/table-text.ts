@@ -1,8 +1,6 @@
 import type { JsonNode } from '../../json/parse-json.ts';
-import { planRoles } from './plan-roles.ts';
 import { readTable, repeatLine } from './read-table.ts';
-import { layOut } from './record-shape.ts';
-import { writeTable } from './write-table.ts';
+import { writeRecords } from './write-records.ts';
 
 /** Records as text: a title, what holds for all, the columns, a line per row. */
 export interface RecordsText {
@@ -16,13 +14,16 @@ export function recordsText(node: JsonNode): RecordsText | undefined {
   const records = node.type === 'array' ? node.items : node.values;
   if (records.length < 2) return undefined;
   const keys = node.type === 'object' ? node.keys : undefined;
-  const layout = layOut(records, keys);
-  if (layout === undefined || (keys !== undefined && layout.isRow.includes(false))) return undefined;
-  planRoles(layout.shape);
-  const { head, rows, order } = writeTable(records, layout);
+  const written = writeRecords(records, keys);
+  if (written === undefined) return undefined;
+  const { head, rows, order, kindCount } = written;
   const unit = keys === undefined ? 'rows' : 'entries';
-  const hint = rows.some((row) => /(^|[(,]),|,$/.test(row)) ? ' (an empty cell: no such key)' : '';
-  return { lines: [`${records.length} ${unit}${hint}`, ...head, ...countRepeats(rows)], order };
+  const kinds = kindCount > 1 ? ` of ${kindCount} kinds` : '';
+  const hasGaps = rows.some((row) => /(^|[(,]),|,$/.test(row));
+  const hasNames = head.some((line) => /^([A-H] )?\*1=/.test(line));
+  const hints = [...(hasGaps ? ['an empty cell: no such key'] : []), ...(hasNames ? ['*1: the value so named'] : [])];
+  const hint = hints.length > 0 ? ` (${hints.join('; ')})` : '';
+  return { lines: [`${records.length} ${unit}${kinds}${hint}`, ...head, ...countRepeats(rows)], order };
 }
 
 /** Rows that are the same as the one above are counted. */
@@ -52,11 +53,17 @@ export function readRecordsText(
   lines: readonly string[],
   { start, order }: RecordsPlace,
 ): { readonly json: string; readonly end: number } {
-  const [count = '', unit = ''] = (lines[start] ?? '').split(' ', 2);
+  const [count = '', unit = '', of = '', kinds = ''] = (lines[start] ?? '').split(' ', 4);
   const rowCount = Number(count);
   const hasKeys = unit === 'entries';
   if (!Number.isSafeInteger(rowCount) || !(hasKeys || unit === 'rows')) throw new SyntaxError('No title of a table.');
-  const { records, keys, end } = readTable(lines, { start: start + 1, rowCount, order, hasKeys });
+  const { records, keys, end } = readTable(lines, {
+    start: start + 1,
+    rowCount,
+    order,
+    hasKeys,
+    kindCount: of === 'of' ? Number(kinds) : 1,
+  });
   if (!hasKeys) return { json: `[${records.join(',')}]`, end };
   return { json: `{${records.map((record, index) => `${keys[index] ?? '""'}:${record}`).join(',')}}`, end };
 }

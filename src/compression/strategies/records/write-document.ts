@@ -15,8 +15,8 @@ const SMALLER_BY = 0.95;
 const MOST_READINGS = 6;
 
 /** The document with tables in place of records, or `undefined` when it has none that pay. */
-export function writeDocument(root: JsonNode): DocumentText | undefined {
-  const state: State = { tables: [], budget: writeJson(root).length * MOST_READINGS };
+export function writeDocument(root: JsonNode, { smallerBy = SMALLER_BY } = {}): DocumentText | undefined {
+  const state: State = { tables: [], budget: writeJson(root).length * MOST_READINGS, smallerBy };
   const whole = tableOf(root, state);
   if (whole !== undefined) return { text: whole.lines.join('\n'), order: whole.order };
   const outer = writeOuter(root, state);
@@ -36,7 +36,7 @@ export function writeAround(
 ): string {
   const replaced = { node, table: { lines, order: '' }, holders: new Set<JsonNode>() };
   findHolders(root, replaced);
-  const state: State = { tables: [], budget: writeJson(root).length * MOST_READINGS, replaced };
+  const state: State = { tables: [], budget: writeJson(root).length * MOST_READINGS, smallerBy: SMALLER_BY, replaced };
   const outer = writeOuter(root, state);
   return [outer, ...state.tables.map((table, index) => `<table ${index + 1}>: ${table.lines.join('\n')}`)].join('\n');
 }
@@ -61,6 +61,7 @@ interface State {
   /** A node for which the table is given. */
   readonly replaced?: Replaced;
   readonly tables: RecordsText[];
+  readonly smallerBy: number;
   budget: number;
 }
 
@@ -87,7 +88,7 @@ function tableOf(node: JsonNode, state: State): RecordsText | undefined {
   state.budget -= json.length;
   const table = recordsText(node);
   if (table === undefined) return undefined;
-  return estimateTokens(table.lines.join('\n')) + 8 < estimateTokens(json) * SMALLER_BY ? table : undefined;
+  return estimateTokens(table.lines.join('\n')) + 8 < estimateTokens(json) * state.smallerBy ? table : undefined;
 }
 
 function holdsObjects(node: JsonNode): boolean {

@@ -1,7 +1,15 @@
 import type { JsonNode } from '../../json/parse-json.ts';
 import { writeJson } from '../../json/write-json.ts';
-import { DELIMITER, columnName, entryName, isBare } from './cell-text.ts';
+import { type CellStyle, DELIMITER, columnName, entryName, isBare } from './cell-text.ts';
+import { longSource, repeatedValues } from './repeated-values.ts';
 import { type Field, type Layout, PLAIN_CELL, type RecordShape, type Role, type TemplatePart } from './record-shape.ts';
+
+/** Begins the line of a record that has no columns. */
+export const JSON_ROW = '=json ';
+
+/** Begin the line of what holds for every row, or for every one that is not written as JSON. */
+export const SAME = 'same in every row: ';
+export const SAME_BUT_JSON = 'same in every row not in JSON: ';
 
 /** What a table is made of, line by line. */
 export interface TableText {
@@ -21,20 +29,40 @@ export function writeTable(records: readonly JsonNode[], { shape, isRow }: Layou
   const derived: Derived[] = [];
   collectHead({ shape, path: '' }, { names, constants, derived });
   const head: string[] = [];
-  if (constants.length > 0) head.push(`same in every row: ${constants.join(DELIMITER)}`);
+  if (constants.length > 0) {
+    const label = isRow.includes(false) || hasJsonObjects(shape) ? SAME_BUT_JSON : SAME;
+    head.push(label + constants.join(DELIMITER));
+  }
   const inOrder = inDependencyOrder(derived);
   for (const { path, template } of inOrder) head.push(`${path}=${spellTemplate(template, names)}`);
+  const values = repeatedValues(shape, plainTuple);
+  for (const [source, name] of values)
+    head.push(`${name}=${writeString(source, { text: false, nested: false, line: true })}`);
   const columns = shape.fields.filter(isCell).map((field) => columnHead(field, names));
   head.push(`columns: ${(shape.keys === undefined ? columns : ['key', ...columns]).join(DELIMITER)}`);
   let next = 0;
   const rows = records.map((record, index) => {
-    if (isRow[index] !== true) return `=json ${writeJson(record)}`;
-    return cellsOf(shape, { row: next++, nested: false }).join(DELIMITER);
+    if (isRow[index] !== true) return JSON_ROW + writeJson(record);
+    return cellsOf(shape, { row: next++, nested: false, repeated: values }).join(DELIMITER);
   });
   const places = new Map(inOrder.map(({ field }, place) => [field, place]));
   const orders: string[] = [];
   collectOrders(shape, { places, orders });
   return { head, rows, order: orders.join(';').replace(/;+$/, '') };
+}
+
+/** Whether an object that could have been a tuple is written as JSON. */
+function hasJsonObjects(shape: RecordShape): boolean {
+  return shape.fields.some(({ inner, values }) => {
+    if (inner === undefined) return false;
+    const isJson = values.some((value, row) => inner.starts[row] === -1 && isFilled(value));
+    return isJson || hasJsonObjects(inner.shape);
+  });
+}
+
+function isFilled(value: JsonNode | undefined): boolean {
+  if (value?.type === 'object') return value.keys.length > 0;
+  return value?.type === 'array' && value.items.length > 0;
 }
 
 interface Derived {
@@ -127,23 +155,46 @@ function columnHead(field: Field, names: ReadonlyMap<Field, string>): string {
 interface Place {
   readonly row: number;
   readonly nested: boolean;
+  /** Names of long values. */
+  readonly repeated: ReadonlyMap<string, string>;
 }
 
-function cellsOf(shape: RecordShape, { row, nested }: Place): string[] {
+function cellsOf(shape: RecordShape, { row, nested, repeated }: Place): string[] {
   const cells: string[] = [];
   const key = shape.keys?.[row];
   if (key !== undefined && !nested) cells.push(writeString(key, { text: true, nested }));
-  for (const field of shape.fields) if (isCell(field)) cells.push(writeCell(field, { row, nested }));
+  for (const field of shape.fields) if (isCell(field)) cells.push(writeCell(field, { row, nested, repeated }));
   return cells;
 }
 
-function writeCell({ inner, values, role }: Field, { row, nested }: Place): string {
+function writeTuple(shape: RecordShape, place: Place): string {
+  return `(${cellsOf(shape, place).join(DELIMITER)})`;
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+/** The tuple of an inner object without names in it. */
+function plainTuple({ inner }: Field, row: number): string {
+  if (inner === undefined) return '';
+  return writeTuple(inner.shape, { row: inner.starts[row] ?? 0, nested: true, repeated: NO_NAMES });
+}
+
+function writeCell(field: Field, { row, nested, repeated }: Place): string {
+  const { inner, values, role } = field;
   const value = values[row];
   const start = inner?.starts[row] ?? -1;
-  if (inner === undefined || start === -1 || value === undefined) return writeValue(value, { role, nested, row });
+  if (value === undefined) return '';
+  if (inner === undefined || start === -1) {
+    const isNamed = repeated.size > 0 && role.type === 'cell' && role.frame === undefined;
+    const source = isNamed ? longSource(value) : undefined;
+    return (source === undefined ? undefined : repeated.get(source)) ?? writeValue(value, { role, nested, row });
+  }
   const { shape, kind } = inner;
-  const tuple = (index: number): string => `(${cellsOf(shape, { row: start + index, nested: true }).join(DELIMITER)})`;
-  if (kind === 'group') return tuple(0);
+  const tuple = (index: number): string => writeTuple(shape, { row: start + index, nested: true, repeated });
+  if (kind === 'group') {
+    const name = repeated.size === 0 ? undefined : repeated.get(plainTuple(field, row));
+    return name ?? tuple(0);
+  }
   if (value.type === 'array') return `[${value.items.map((_item, index) => tuple(index)).join(DELIMITER)}]`;
   if (value.type !== 'object') return '';
   return `{${value.keys.map((key, index) => `${entryName(key)}:${tuple(index)}`).join(DELIMITER)}}`;
@@ -163,7 +214,8 @@ function writeValue(value: JsonNode | undefined, { role, nested = false, row = 0
   return writeString(source, { text: role.type === 'cell' && role.text, nested });
 }
 
-function writeString(source: string, style: { readonly text: boolean; readonly nested: boolean }): string {
+function writeString(source: string, style: CellStyle): string {
+  if (!source.startsWith('"')) return source;
   const content = source.slice(1, -1);
   return isBare(content, style) ? content : source;
 }
