@@ -21,12 +21,20 @@ export function notice({ unit, total, ranges, retrievalId, summary }: LeftOut): 
   const spelled =
     ranges.length <= MOST_RANGES ? `${unit} ${formatRanges(ranges)} of ${total}` : `${missing} of ${total} ${unit}`;
   const about = summary === undefined || summary === '' ? '' : `: ${summary}`;
-  const first = ranges[0];
+  const example = exampleOf(ranges);
   const how =
-    retrievalId === undefined || first === undefined
+    retrievalId === undefined || example === undefined
       ? ''
-      : ` To read them call headroom_retrieve with id "${retrievalId}" and ${unit} "${formatRanges([first])}".`;
+      : ` To read them call headroom_retrieve with id "${retrievalId}" and ${unit} "${formatRanges([example])}".`;
   return `[${spelled} left out${about}.${how}]`;
+}
+
+/** The first range, or where there are many all that they span. */
+function exampleOf(ranges: readonly SourceRange[]): SourceRange | undefined {
+  const [first] = ranges;
+  const last = ranges.at(-1);
+  if (first === undefined || last === undefined || ranges.length <= MOST_RANGES) return first;
+  return { first: first.first, last: last.last };
 }
 
 /** `3, 12-480`. */

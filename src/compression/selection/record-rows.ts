@@ -5,7 +5,7 @@ import { notice } from '../notice.ts';
 import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
 import { selectedText } from '../strategies/records/selected-text.ts';
 import { columnsOf, leavesOf } from './record-columns.ts';
-import { findFailures } from './record-failures.ts';
+import { findFailures, type FailureCluster } from './record-failures.ts';
 import { findExtremes, findOutliers } from './record-outliers.ts';
 import { isNamed, scoreRelevance, termsOf } from './record-relevance.ts';
 import { summarizeRows } from './record-summary.ts';
@@ -42,18 +42,35 @@ function selectRows(
   const said = leaves.map((row, index) =>
     [target.keys?.[index] ?? '', ...row.map(({ value }) => value.source)].join(' '),
   );
-  const kept = pickRows(texts, { request, columns, leaves, said });
+  const { kept, failures } = pickRows(texts, { request, columns, leaves, said });
   if (kept.length === rows.length) return undefined;
   const leftOut = rangesWithout(kept, rows.length);
   const shown = new Set(kept);
-  const summary = summarizeRows(
+  const aggregates = summarizeRows(
     columns,
     rows.flatMap((_row, index) => (shown.has(index) ? [] : [index])),
   );
+  const summary = [...sayAlike(failures, shown), aggregates].filter((part) => part !== '').join('; ');
   const total = rows.length;
   const lastLine = notice({ unit: 'rows', total, ranges: leftOut, retrievalId: request.retrievalId, summary });
   const text = selectedText(json, { target, kept });
   return { text: `${text}\n${lastLine}`, unit: 'rows', total, leftOut };
+}
+
+/** Clusters of failures whose hidden rows are counted one by one; of the rest the aggregates tell. */
+const MOST_CLUSTERS = 8;
+
+/** `1 more like row 3, row 6` for every failure that stands for others. */
+function sayAlike(failures: readonly FailureCluster[], shown: ReadonlySet<number>): readonly string[] {
+  const said: string[] = [];
+  for (const { rows } of failures) {
+    const [first = 0] = rows;
+    const hidden = rows.filter((row) => !shown.has(row));
+    const last = (hidden.at(-1) ?? 0) + 1;
+    if (hidden.length === 1) said.push(`1 more like row ${first + 1}, row ${last}`);
+    if (hidden.length > 1) said.push(`${hidden.length} more like row ${first + 1}, the last row ${last}`);
+  }
+  return said.slice(0, MOST_CLUSTERS);
 }
 
 interface Material {
@@ -72,8 +89,13 @@ const FRAME_TOKENS = 120;
 const SURE_MATCHES = 3;
 const SAMPLE_CHARACTERS = 8_000;
 
-/** Indexes of the rows that stay, ascending. */
-function pickRows(texts: readonly string[], { request, columns, leaves, said }: Material): readonly number[] {
+interface Picked {
+  /** Indexes of the rows that stay, ascending. */
+  readonly kept: readonly number[];
+  readonly failures: readonly FailureCluster[];
+}
+
+function pickRows(texts: readonly string[], { request, columns, leaves, said }: Material): Picked {
   const last = texts.length - 1;
   const sample = texts.join('\n').slice(0, SAMPLE_CHARACTERS);
   const tokensPerCharacter = (request.count(sample) / sample.length) * TABLE_SHARE;
@@ -107,7 +129,7 @@ function pickRows(texts: readonly string[], { request, columns, leaves, said }: 
   keepWithin(relevant);
   keepWithin(failures.flatMap(({ rows }) => rows));
   keepWithin(evenly(texts.length));
-  return [...kept].sort((one, other) => one - other);
+  return { kept: [...kept].sort((one, other) => one - other), failures };
 }
 
 /** All rows in an order that spreads: halves, quarters, eighths. */

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { EventBus, HeadroomModel, optimizeMessages, type HeadroomEvent, type RetrievalStore } from '../../../src/index.ts';
+import {
+  EventBus,
+  HeadroomModel,
+  optimizeMessages,
+  type HeadroomEvent,
+  type RetrievalStore,
+} from '../../../src/index.ts';
 import { assertPaired, fixedClock, recordEvents, scriptedModel } from '../../../src/testing.ts';
 import { conversation } from '../arbitraries/conversation.ts';
 import { propertyRuns } from '../property-runs.ts';
