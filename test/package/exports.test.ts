@@ -27,7 +27,7 @@ afterAll(() => {
 
 describe('the packed package', () => {
   test('holds code, declarations and what a reader wants, and nothing else', () => {
-    const others = full.files.filter((path) => !/^dist\/.+\.(?:js|d\.ts)$/.test(path));
+    const others = full.files.filter((path) => !/^(?:dist\/.+\.(?:js|d\.ts)|docs\/.+\.md)$/.test(path));
     expect(others.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
   });
 
