@@ -11,6 +11,8 @@ export interface CompressTextRequest {
   /** `lossless` leaves nothing out; `recoverable` names the id of the original, `lossy` does not. */
   readonly extent: 'lossless' | 'recoverable' | 'lossy';
   readonly minTokens: number;
+  /** A result that the model has read in full and that is like this one, where references are allowed. */
+  readonly earlier?: { readonly text: string; readonly name: string } | undefined;
   readonly onFault: (strategy: string, error: unknown) => void;
   readonly repertoire?: Repertoire | undefined;
 }
@@ -34,7 +36,7 @@ const EVERYTHING: Repertoire = { strategies: STRATEGIES, selections: SELECTIONS 
 
 /** Finds the forms of one text. A pure function of the text and the request. */
 export function compressText(text: string, request: CompressTextRequest): CompressedText {
-  const { count, minTokens, extent, query, onFault, repertoire = EVERYTHING } = request;
+  const { count, minTokens, extent, query, earlier, onFault, repertoire = EVERYTHING } = request;
   const tokens = count(text);
   if (tokens < minTokens) {
     return {
@@ -55,6 +57,7 @@ export function compressText(text: string, request: CompressTextRequest): Compre
       : judgeSelection(content, lossless ?? { tokens }, {
           ...context,
           query,
+          earlier,
           isRecoverable: extent === 'recoverable',
         });
   return {

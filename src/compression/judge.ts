@@ -3,7 +3,8 @@ import { minifiedSource } from './json/minified-source.ts';
 import type { Content } from './content.ts';
 import type { Rewriting } from './decision.ts';
 import { contentId } from './content-id.ts';
-import type { SelectionStrategy, Strategy } from './strategy.ts';
+import { referToEarlier } from './selection/earlier-lines.ts';
+import type { Selected, SelectionStrategy, Strategy } from './strategy.ts';
 
 /** A text that could be sent instead of another. */
 export interface Rewritten {
@@ -30,6 +31,12 @@ const WORTHWHILE_RATIO = 0.75;
 
 /** Below this, what is left out costs the model more attention than it saves. */
 const LEAST_SELECTED_TOKENS = 400;
+
+/** A reference to what the model has read already says all, so that it may be this much longer than a selection. */
+const REFERENCE_ALLOWANCE = 1.5;
+
+/** Below this, a reference is hardly shorter than what it refers to. */
+const LEAST_REFERRED_TOKENS = 80;
 
 /** Aim for this part of a result, within these bounds, when leaving out. */
 const BUDGET_RATIO = 0.12;
@@ -58,6 +65,13 @@ export function judgeLossless(content: Content, tokens: number, context: JudgeCo
   return candidates.find((candidate) => candidate.tokens < tokens && isFaithful(content, candidate, context));
 }
 
+export interface SelectionContext extends JudgeContext {
+  readonly query: string;
+  readonly isRecoverable: boolean;
+  /** A result that the model has read in full and that is like this one. */
+  readonly earlier: { readonly text: string; readonly name: string } | undefined;
+}
+
 /**
  * The smallest text that leaves something out, if leaving out is worth it beside the best lossless form. It names the
  * original's id: the caller stores the original before the text is sent.
@@ -65,10 +79,24 @@ export function judgeLossless(content: Content, tokens: number, context: JudgeCo
 export function judgeSelection(
   content: Content,
   best: { readonly tokens: number },
-  context: JudgeContext & { readonly query: string; readonly isRecoverable: boolean },
+  context: SelectionContext,
 ): Rewritten | undefined {
-  if (best.tokens < LEAST_SELECTED_TOKENS) return undefined;
+  if (best.tokens < LEAST_REFERRED_TOKENS) return undefined;
   const retrievalId = context.isRecoverable ? contentId(content.text) : undefined;
+  const selected =
+    best.tokens < LEAST_SELECTED_TOKENS ? undefined : smallestSelection(content, best, context, retrievalId);
+  const reference = smallestReference(content, best, context, retrievalId);
+  if (selected === undefined || reference === undefined) return selected ?? reference;
+  return reference.tokens <= selected.tokens * REFERENCE_ALLOWANCE ? reference : selected;
+}
+
+function smallestSelection(
+  content: Content,
+  best: { readonly tokens: number },
+  context: SelectionContext,
+  retrievalId: string | undefined,
+): Rewritten | undefined {
+  const { query, count } = context;
   const budgetTokens = Math.min(
     MOST_BUDGET_TOKENS,
     Math.max(LEAST_BUDGET_TOKENS, Math.round(best.tokens * BUDGET_RATIO)),
@@ -77,23 +105,45 @@ export function judgeSelection(
   for (const selection of context.repertoire.selections) {
     if (!selection.kinds.includes(content.kind)) continue;
     try {
-      const { query, count } = context;
       const selected = selection.select(content, { query, budgetTokens, count, retrievalId });
-      if (selected === undefined || selected.leftOut.length === 0) continue;
-      if (retrievalId !== undefined && !selected.text.includes(retrievalId)) continue;
-      const { text, unit, total, leftOut: ranges } = selected;
-      const tokens = count(text);
-      if (tokens > best.tokens * WORTHWHILE_RATIO || (smallest !== undefined && tokens >= smallest.tokens)) continue;
-      smallest = {
-        text,
-        tokens,
-        rewriting: { strategy: selection.name, retrievalId, leftOut: { unit, total, ranges } },
-      };
+      const rewritten = asRewritten(selection.name, selected, { context, retrievalId, best });
+      if (rewritten !== undefined && rewritten.tokens < (smallest?.tokens ?? Infinity)) smallest = rewritten;
     } catch (error) {
       context.onFault(selection.name, error);
     }
   }
   return smallest;
+}
+
+function smallestReference(
+  content: Content,
+  best: { readonly tokens: number },
+  context: SelectionContext,
+  retrievalId: string | undefined,
+): Rewritten | undefined {
+  const { earlier } = context;
+  if (earlier === undefined) return undefined;
+  try {
+    const selected = referToEarlier(content.text, { earlier: earlier.text, name: earlier.name, retrievalId });
+    return asRewritten('earlier-result', selected, { context, retrievalId, best });
+  } catch (error) {
+    context.onFault('earlier-result', error);
+    return undefined;
+  }
+}
+
+/** A selection that is worth taking: it leaves something out, says where that is, and is small enough. */
+function asRewritten(
+  strategy: string,
+  selected: Selected | undefined,
+  { context, retrievalId, best }: { context: JudgeContext; retrievalId: string | undefined; best: { tokens: number } },
+): Rewritten | undefined {
+  if (selected === undefined || selected.leftOut.length === 0) return undefined;
+  const { text, unit, total, leftOut: ranges } = selected;
+  if (retrievalId !== undefined && !text.includes(retrievalId)) return undefined;
+  const tokens = context.count(text);
+  if (tokens > best.tokens * WORTHWHILE_RATIO) return undefined;
+  return { text, tokens, rewriting: { strategy, retrievalId, leftOut: { unit, total, ranges } } };
 }
 
 function isFaithful(content: Content, { text, rewriting }: Rewritten, context: JudgeContext): boolean {

@@ -3,8 +3,9 @@ import { tokenFamilyOf, type TokenFamily } from '../tokens/families.ts';
 import { CopyOnWrite } from './copy-on-write.ts';
 import { compressText, LARGEST_TEXT_CHARS, type CompressedText, type CompressTextRequest } from './compress-text.ts';
 import type { Decision, DecisionReason } from './decision.ts';
+import { EarlierReader, type NamedResult } from './earlier-reader.ts';
+import { createEngineMemo, type EngineMemo } from './engine-memo.ts';
 import type { Rewritten } from './judge.ts';
-import { Memo } from './memo.ts';
 import { summarize, type OptimizationMetrics } from './metrics.ts';
 import { resolveOptions, type EngineSettings, type OptimizeOptions } from './options.ts';
 import { readToolResults, type ToolResult } from './read-tool-results.ts';
@@ -20,7 +21,7 @@ export interface OptimizedMessages<Messages> {
 /** Told of what went wrong while the messages went through all the same. */
 export type OnFault = (where: 'strategy' | 'store' | 'compression', name: string, error: unknown) => void;
 
-const sharedMemo = new Memo<CompressedText>();
+const sharedMemo = createEngineMemo();
 
 /**
  * Rewrites the tool results of a conversation in fewer tokens, and touches nothing else. Takes OpenAI chat messages,
@@ -45,7 +46,7 @@ export async function optimizeMessages<const Messages extends readonly unknown[]
 export interface OptimizeContext {
   readonly settings: EngineSettings;
   readonly family: TokenFamily;
-  readonly memo: Memo<CompressedText>;
+  readonly memo: EngineMemo;
   readonly onFault: OnFault;
 }
 
@@ -60,9 +61,11 @@ export async function optimizeWith<const Messages extends readonly unknown[]>(
   const decisions: Decision[] = [];
   if (settings.mode !== 'off') {
     const count = await loadTokenCounter(family);
+    const earlier = new EarlierReader(context.memo);
     for (const result of readToolResults(messages)) {
-      const { decision, text } = await decide(result, count, context);
+      const { decision, text } = await decide(result, { ...context, count, earlier });
       decisions.push(decision);
+      earlier.read(result, decision);
       if (text !== undefined && settings.mode === 'optimize') draft.replace(result.path, result.rewrite(text));
     }
   }
@@ -75,8 +78,13 @@ interface Verdict {
   readonly text?: string | undefined;
 }
 
-async function decide(result: ToolResult, count: TokenCounter, context: OptimizeContext): Promise<Verdict> {
-  const { settings } = context;
+interface DecideContext extends OptimizeContext {
+  readonly count: TokenCounter;
+  readonly earlier: EarlierReader;
+}
+
+async function decide(result: ToolResult, context: DecideContext): Promise<Verdict> {
+  const { settings, count } = context;
   const { text } = result;
   if (text === undefined) return untouched(result, 'unsupported', 0);
   try {
@@ -88,6 +96,7 @@ async function decide(result: ToolResult, count: TokenCounter, context: Optimize
       count,
       extent,
       query: result.query,
+      earlier: extent === 'lossless' ? undefined : context.earlier.findSimilar(text),
       minTokens: rule.minTokens ?? settings.minTokens,
       onFault: (strategy, error) => context.onFault('strategy', strategy, error),
     });
@@ -169,11 +178,16 @@ function placeOf({ messageIndex, partIndex, blockIndex, toolName, toolCallId, is
   return { messageIndex, partIndex, blockIndex, toolName, toolCallId, isNew };
 }
 
-/** The memo's key holds all that the outcome depends on: law L2 is only as good as this line. */
-function compressOnce(text: string, { memo, family }: OptimizeContext, request: CompressTextRequest): CompressedText {
-  const { extent, minTokens, query } = request;
-  const key = `${family} ${extent} ${minTokens} ${extent === 'lossless' ? '' : query}`;
-  return memo.getOrCompute(text, key, () => compressText(text, request));
+interface CompressOnceRequest extends CompressTextRequest {
+  readonly earlier: NamedResult | undefined;
+}
+
+/** The memo's key holds all that the outcome depends on: law L2 is only as good as this. */
+function compressOnce(text: string, { memo, family }: OptimizeContext, request: CompressOnceRequest): CompressedText {
+  const { extent, minTokens, query, earlier } = request;
+  const reference = earlier === undefined ? '' : `${earlier.number} ${earlier.name}`;
+  const key = `${family} ${extent} ${minTokens} ${extent === 'lossless' ? '' : `${reference}\n${query}`}`;
+  return memo.forms.getOrCompute(text, key, () => compressText(text, request));
 }
 
 function countOnce(text: string, count: TokenCounter, { memo, family }: OptimizeContext): number {
@@ -185,5 +199,5 @@ function countOnce(text: string, count: TokenCounter, { memo, family }: Optimize
     selected: undefined,
     sizeChars: 0,
   });
-  return memo.getOrCompute(text, `${family} count`, compute).tokens;
+  return memo.forms.getOrCompute(text, `${family} count`, compute).tokens;
 }

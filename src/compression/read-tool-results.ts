@@ -10,6 +10,8 @@ export interface ToolResult {
   readonly blockIndex: number | undefined;
   readonly toolName: string | undefined;
   readonly toolCallId: string | undefined;
+  /** JSON text of the arguments of its call, or empty. */
+  readonly toolArguments: string;
   /** What was asked before it: the user's last words, then the arguments of its tool call. */
   readonly query: string;
   /** `undefined` when it has none that can be read. */
@@ -62,6 +64,7 @@ export function readToolResults(messages: readonly unknown[]): readonly ToolResu
           blockIndex: found.blockIndex,
           toolName: found.toolName ?? call?.name,
           toolCallId: found.toolCallId,
+          toolArguments: call?.arguments ?? '',
           query: call === undefined || call.arguments === '' ? userWords : `${userWords}\n${call.arguments}`,
           text: found.text,
           untouchable: found.untouchable,

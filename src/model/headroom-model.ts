@@ -1,6 +1,5 @@
 import { checkOptions, hasMethods, isPositive, type OptionChecks } from '../check-options.ts';
-import type { CompressedText } from '../compression/compress-text.ts';
-import { Memo } from '../compression/memo.ts';
+import { createEngineMemo } from '../compression/engine-memo.ts';
 import { ENGINE_OPTION_CHECKS, type Loss, type Mode } from '../compression/options.ts';
 import type { ToolRule } from '../compression/tool-rules.ts';
 import { EventBus } from '../events/bus.ts';
@@ -213,7 +212,7 @@ function wire(model: LanguageModelLike, options: HeadroomModelOptions): ModelWir
     clock,
     store: options.store === undefined ? storeOf(events) : shareStore(events, options.store),
     ids: createIds(),
-    memo: new Memo<CompressedText>(),
+    memo: createEngineMemo(),
     ledger: new SavingsLedger(),
     openCalls: new OpenCalls({
       clock,

@@ -1,5 +1,4 @@
-import type { CompressedText } from '../compression/compress-text.ts';
-import type { Memo } from '../compression/memo.ts';
+import type { EngineMemo } from '../compression/engine-memo.ts';
 import { DEFAULT_MIN_TOKENS, type EngineSettings, type Loss } from '../compression/options.ts';
 import { optimizeWith, type OptimizedMessages } from '../compression/optimize-messages.ts';
 import { compileToolRules } from '../compression/tool-rules.ts';
@@ -27,7 +26,7 @@ export interface ModelWiring {
   readonly store: RetrievalStore;
   readonly clock: Clock;
   readonly ids: NextId;
-  readonly memo: Memo<CompressedText>;
+  readonly memo: EngineMemo;
   readonly ledger: SavingsLedger;
   readonly openCalls: OpenCalls;
   /** Prompts whose last attempt failed: hosts retry with the same object, and its savings are already counted. */

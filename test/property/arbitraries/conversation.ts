@@ -30,9 +30,34 @@ export const conversation = (
   fc
     .tuple(
       fc.constantFrom<Shape>('openai', 'anthropic', 'ai-sdk'),
-      fc.array(turn(options.size ?? 40), { minLength: 1, maxLength: options.maxTurns ?? 4, size: 'max' }),
+      fc.array(fc.tuple(turn(options.size ?? 40), echo), {
+        minLength: 1,
+        maxLength: options.maxTurns ?? 4,
+        size: 'max',
+      }),
     )
-    .map(([shape, turns]) => turns.flatMap((each, index) => WRITERS[shape](each, index)));
+    .map(([shape, turns]) =>
+      turns.flatMap(([each, { kind, at }], index) => {
+        const earlier = turns[at % (index + 1)]?.[0].output ?? each.output;
+        return WRITERS[shape]({ ...each, output: ECHOES[kind](each.output, earlier) }, index);
+      }),
+    );
+
+/** A tool that is called again returns what it returned before, or nearly. */
+const echo = fc.record({
+  kind: fc.constantFrom('new' as const, 'new' as const, 'repeated' as const, 'edited' as const),
+  at: fc.nat(10),
+});
+
+const ECHOES = {
+  new: (own: string) => own,
+  repeated: (_own: string, earlier: string) => earlier,
+  edited: (own: string, earlier: string) => {
+    const lines = earlier.split('\n');
+    lines.splice(Math.floor(lines.length / 2), 1, own.slice(0, 100));
+    return lines.join('\n');
+  },
+};
 
 const WRITERS: Readonly<Record<Shape, (turn: Turn, index: number) => readonly unknown[]>> = {
   openai: ({ toolName, input, output, words }, index) => [

@@ -1,0 +1,34 @@
+import type { CompressedText } from './compress-text.ts';
+import { sketchLines, type LineSketch } from './earlier-results.ts';
+import { Memo } from './memo.ts';
+
+/** What is looked up of a text beside its forms. */
+export interface TextTraits {
+  readonly sketch: LineSketch;
+  /** Stands for the text in the keys of the memo. Never given to another text, so that forgetting one does no harm. */
+  readonly number: number;
+  readonly sizeChars: number;
+}
+
+/** What the engine remembers of the texts it has seen. */
+export interface EngineMemo {
+  readonly forms: Memo<CompressedText>;
+  traitsOf(text: string): TextTraits;
+}
+
+/** About what a sketch of 32 numbers takes. */
+const TRAITS_SIZE_CHARS = 150;
+
+export function createEngineMemo(): EngineMemo {
+  const traits = new Memo<TextTraits>();
+  let texts = 0;
+  return {
+    forms: new Memo<CompressedText>(),
+    traitsOf: (text) =>
+      traits.getOrCompute(text, '', () => ({
+        sketch: sketchLines(text),
+        number: ++texts,
+        sizeChars: TRAITS_SIZE_CHARS,
+      })),
+  };
+}
