@@ -63,4 +63,5 @@ export { createKeyvStore } from './retrieval/keyv-store.ts';
 export { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './retrieval/memory-store.ts';
 export { createRetrieveTool, RETRIEVE_TOOL_NAME, type RetrieveTool } from './retrieval/retrieve-tool.ts';
 export type { RetrievalStore, StoredOriginal } from './retrieval/store.ts';
+export { createConsoleSink, type ConsoleSinkOptions } from './sinks/console-sink.ts';
 export { normalizeUsage, type TokenUsage } from './tokens/normalize-usage.ts';

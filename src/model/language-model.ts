@@ -16,7 +16,6 @@ export interface LanguageModelLike {
 export interface CallOptions {
   readonly prompt: readonly unknown[];
   readonly tools?: readonly unknown[] | undefined;
-  readonly toolChoice?: { readonly type?: unknown } | undefined;
   readonly abortSignal?: AbortSignal | undefined;
   readonly providerOptions?: Readonly<Record<string, unknown>> | undefined;
 }

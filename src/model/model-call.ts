@@ -182,10 +182,10 @@ function settingsOf(wiring: ModelWiring, options: CallOptions, own: HeadroomCall
 }
 
 /** What was left out has to be within the model's reach in this very call, whatever was asked for. */
-function lossOf(wanted: Loss | undefined, { tools, toolChoice }: CallOptions): Loss {
+function lossOf(wanted: Loss | undefined, { tools }: CallOptions): Loss {
   if (wanted === 'none' || wanted === 'allowed') return wanted;
-  const isOffered = toolChoice?.type !== 'none' && (tools ?? []).some(isRetrieveTool);
-  return isOffered ? 'recoverable' : 'none';
+  // Whatever the call's tool choice: a last step that may call none would else be sent another prefix than the others.
+  return (tools ?? []).some(isRetrieveTool) ? 'recoverable' : 'none';
 }
 
 function isRetrieveTool(tool: unknown): boolean {

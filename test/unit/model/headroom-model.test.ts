@@ -61,7 +61,7 @@ describe('HeadroomModel', () => {
     await model.doGenerate({ prompt, tools: [retrieveTool], toolChoice: { type: 'none' } } as never);
     expect(sentText(underlying, 0)).not.toContain('left out');
     expect(sentText(underlying, 1)).toContain('left out');
-    expect(sentText(underlying, 2)).toBe(sentText(underlying, 0));
+    expect(sentText(underlying, 2)).toBe(sentText(underlying, 1));
     const id = /headroom_retrieve with id \\"([0-9a-f]{24})\\"/.exec(sentText(underlying, 1))?.[1] ?? '';
     expect(await model.store.get(id, model.scope)).toEqual({ status: 'found', text: JSON.stringify(rows) });
   });
