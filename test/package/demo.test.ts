@@ -35,7 +35,10 @@ async function run(
     FORCE_COLOR: _color,
     ...own
   } = process.env;
-  const child = spawn(process.execPath, [script, ...args], { cwd: root, env: { ...own, ...environment } });
+  const child = spawn(process.execPath, ['--experimental-strip-types', '--no-warnings', script, ...args], {
+    cwd: root,
+    env: { ...own, ...environment },
+  });
   if (interruptAt !== undefined) {
     let seen = '';
     child.stdout.on('data', (chunk: Buffer) => {
