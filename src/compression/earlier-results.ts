@@ -1,3 +1,5 @@
+import { endOfNumber } from './selection/numbered-lines.ts';
+
 /** A tool result that the model knows all of, earlier in the same conversation. */
 export interface EarlierResult {
   readonly text: string;
@@ -17,6 +19,8 @@ const SKETCH_SIZE = 32;
 const FEWEST_SHARED = 6;
 /** Shorter lines, such as braces, are common to texts that have nothing else in common. */
 const SHORTEST_LINE_CHARS = 8;
+/** A line's number, which an edit above it changes, stands within this. */
+const LONGEST_PREFIX_CHARS = 24;
 
 /**
  * The tool results that came before, as they can be referred to: by their whole text, and by what they share with
@@ -62,7 +66,8 @@ export function sketchLines(text: string): LineSketch {
   for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
-    if (end - start >= SHORTEST_LINE_CHARS) insertSmallest(smallest, hashOf(text, start, end));
+    const from = start + endOfNumber(text.slice(start, Math.min(end, start + LONGEST_PREFIX_CHARS)));
+    if (end - from >= SHORTEST_LINE_CHARS) insertSmallest(smallest, hashOf(text, from, end));
     start = end + 1;
   }
   return smallest;

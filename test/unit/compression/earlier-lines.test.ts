@@ -11,6 +11,33 @@ const file = (changed: string): string =>
     { length: 60 },
     (_, index) => `line ${index + 1} of the file, ${index === 30 ? changed : 'as it was'}`,
   ).join('\n');
+/** Source code, which nothing else is made shorter of. */
+const SOURCE = `import { readFile } from 'node:fs/promises';
+import { parse } from './parse.ts';
+
+/** Reads the settings of a project. */
+export async function readSettings(path: string): Promise<Settings> {
+  const text = await readFile(path, 'utf8');
+  const settings = parse(text);
+  if (settings === undefined) {
+    throw new Error('No settings in ' + path);
+  }
+  return withDefaults(settings);
+}
+
+const DEFAULTS = { retries: 3, timeoutMs: 1_000, verbose: false };
+
+function withDefaults(settings: Partial<Settings>): Settings {
+  return { ...DEFAULTS, ...settings };
+}
+
+export interface Settings {
+  readonly retries: number;
+  readonly timeoutMs: number;
+  readonly verbose: boolean;
+}
+export default readSettings;`;
+
 const read = (content: string, id: string) => [
   {
     role: 'assistant',
@@ -42,6 +69,22 @@ describe('results that come again', () => {
     const [head, ...rest] = textAt(optimized, 3).split('\n');
     expect(head).toContain('Only what differs from the result of read_file {"path":"a.ts"}, 1 tool result earlier');
     expect(rest).toEqual(['[1-30 same as 1-30 there]', '31\tline 31 of the file, new', '[32-60 same as 32-60 there]']);
+  });
+
+  test('a file whose lines are numbered is compared without the numbers, which an edit moves', async () => {
+    const numbered = (lines: readonly string[]): string =>
+      lines.map((line, index) => `${String(index + 1).padStart(6)}→${line}`).join('\n');
+    const lines = SOURCE.split('\n');
+    const edited = [...lines.slice(0, 10), 'one more line', ...lines.slice(10)];
+    const messages = [...read(numbered(lines), 'a'), ...read(numbered(edited), 'b')];
+    const store = createMemoryStore();
+    const { messages: optimized, decisions } = await optimizeMessages(messages, { loss: 'recoverable', store });
+    expect(textAt(optimized, 3).split('\n').slice(1)).toEqual([
+      '[1-10 same as 1-10 there]',
+      '    11→one more line',
+      '[12-26 same as 11-25 there]',
+    ]);
+    expect(await restore(textAt(optimized, 3), decisions[1], store)).toBe(numbered(edited));
   });
 
   test('nothing refers to a result of which something was left out', async () => {
