@@ -18,7 +18,7 @@ export interface Column extends Leaf {
 }
 
 /** Finds the columns that others spell out, such as an address that ends in the number, and gives them that role. */
-export function deriveTemplates(leaves: readonly Leaf[]): void {
+export function deriveTemplates(leaves: readonly Leaf[], manner: { readonly keepsValuesWhole: boolean }): void {
   const columns = leaves
     .filter(({ field }) => field?.role.type !== 'constant')
     .map((leaf): Column => ({ ...leaf, texts: leaf.values.map(textOf), dependsOn: new Set() }));
@@ -35,7 +35,7 @@ export function deriveTemplates(leaves: readonly Leaf[]): void {
     }
     if (!isAllText(column)) continue;
     const pieces = findTemplate(column, { compared, names });
-    if (pieces === undefined) continue;
+    if (pieces === undefined || (manner.keepsValuesWhole && pieces.some(isOwn))) continue;
     for (const piece of pieces) if (typeof piece === 'object' && 'column' in piece) column.dependsOn.add(piece.column);
     const template = pieces.map(partOf);
     if (!pieces.some(isOwn)) field.role = { type: 'derived', template };

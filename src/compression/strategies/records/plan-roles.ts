@@ -16,22 +16,22 @@ export interface Leaf {
 }
 
 /** Decides for each column how it is written: once for all, put together from others, as text, or plainly. */
-export function planRoles(shape: RecordShape): void {
+export function planRoles(shape: RecordShape, manner: { readonly keepsValuesWhole: boolean }): void {
   const leaves = leavesOf(shape);
   for (const { field } of leaves) {
     if (field === undefined) continue;
     if (isConstant(field.values)) field.role = { type: 'constant' };
     else field.role = { type: 'cell', text: needsTextMark(field.values) };
   }
-  deriveTemplates(leaves);
-  planInner(shape);
+  deriveTemplates(leaves, manner);
+  planInner(shape, manner);
 }
 
-function planInner(shape: RecordShape): void {
+function planInner(shape: RecordShape, manner: { readonly keepsValuesWhole: boolean }): void {
   for (const { inner } of shape.fields) {
     if (inner === undefined) continue;
-    if (inner.kind === 'group') planInner(inner.shape);
-    else planRoles(inner.shape);
+    if (inner.kind === 'group') planInner(inner.shape, manner);
+    else planRoles(inner.shape, manner);
   }
 }
 

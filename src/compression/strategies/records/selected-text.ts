@@ -33,10 +33,11 @@ interface Numbered {
 function numberedLines({ rows, keys, kept }: Numbered): readonly string[] {
   const records = kept.flatMap((index) => rows[index] ?? []);
   const recordKeys = keys === undefined ? undefined : kept.map((index) => keys[index] ?? '""');
-  const written = writeRecords(records, recordKeys);
+  const manner = { keys: recordKeys, keepsValuesWhole: true };
+  const written = writeRecords(records, manner);
   if (written !== undefined) return number(written, kept);
   const values = records.map((record): JsonNode => ({ type: 'object', keys: ['"value"'], values: [record] }));
-  return number(writeRecords(values, recordKeys) ?? { head: [], rows: [] }, kept);
+  return number(writeRecords(values, manner) ?? { head: [], rows: [] }, kept);
 }
 
 function number({ head, rows }: Pick<TableText, 'head' | 'rows'>, kept: readonly number[]): readonly string[] {

@@ -14,7 +14,7 @@ export function recordsText(node: JsonNode): RecordsText | undefined {
   const records = node.type === 'array' ? node.items : node.values;
   if (records.length < 2) return undefined;
   const keys = node.type === 'object' ? node.keys : undefined;
-  const written = writeRecords(records, keys);
+  const written = writeRecords(records, { keys });
   if (written === undefined) return undefined;
   const { head, rows, order, kindCount } = written;
   const unit = keys === undefined ? 'rows' : 'entries';

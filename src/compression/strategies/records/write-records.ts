@@ -11,14 +11,22 @@ export interface WrittenRecords extends TableText {
   readonly kindCount: number;
 }
 
+/** How records are to be written. */
+export interface RecordsManner {
+  /** The keys of a map's entries, per record. */
+  readonly keys?: readonly string[] | undefined;
+  /** Whether a value may be parted between the head and its cell. A reader who looks for it word by word needs it whole. */
+  readonly keepsValuesWhole?: boolean | undefined;
+}
+
 /**
  * Records as the lines of a table, or `undefined` when they have too little in common. Where kinds of records take
  * turns, each kind has columns of its own and a row begins with the letter of its kind.
  */
-export function writeRecords(records: readonly JsonNode[], keys?: readonly string[]): WrittenRecords | undefined {
-  const whole = writeKind(records, keys);
+export function writeRecords(records: readonly JsonNode[], manner: RecordsManner = {}): WrittenRecords | undefined {
+  const whole = writeKind(records, manner);
   const kinds = recordKinds(records);
-  const mixed = kinds === undefined ? undefined : writeKinds(records, { keys, kinds });
+  const mixed = kinds === undefined ? undefined : writeKinds(records, kinds, manner);
   if (whole === undefined || mixed === undefined) return whole === undefined ? mixed : { ...whole, kindCount: 1 };
   return cost(mixed) < cost(whole) * EASIER ? mixed : { ...whole, kindCount: 1 };
 }
@@ -30,19 +38,22 @@ function cost({ head, rows }: TableText): number {
   return estimateTokens(head.join('\n')) + estimateTokens(rows.join('\n'));
 }
 
-function writeKind(records: readonly JsonNode[], keys: readonly string[] | undefined): TableText | undefined {
+function writeKind(
+  records: readonly JsonNode[],
+  { keys, keepsValuesWhole = false }: RecordsManner,
+): TableText | undefined {
   const layout = layOut(records, keys);
   if (layout === undefined || (keys !== undefined && layout.isRow.includes(false))) return undefined;
-  planRoles(layout.shape);
+  planRoles(layout.shape, { keepsValuesWhole });
   return writeTable(records, layout);
 }
 
-interface Mixed {
-  readonly keys: readonly string[] | undefined;
-  readonly kinds: readonly number[];
-}
-
-function writeKinds(records: readonly JsonNode[], { keys, kinds }: Mixed): WrittenRecords | undefined {
+function writeKinds(
+  records: readonly JsonNode[],
+  kinds: readonly number[],
+  manner: RecordsManner,
+): WrittenRecords | undefined {
+  const { keys } = manner;
   const rows: string[] = records.map((record) => JSON_ROW + writeJson(record));
   const head: string[] = [];
   const orders: string[] = [];
@@ -51,7 +62,7 @@ function writeKinds(records: readonly JsonNode[], { keys, kinds }: Mixed): Writt
     const members = kinds.flatMap((other, index) => (other === kind ? [index] : []));
     const table = writeKind(
       members.flatMap((index) => records[index] ?? []),
-      keys === undefined ? undefined : members.map((index) => keys[index] ?? '""'),
+      { ...manner, keys: keys === undefined ? undefined : members.map((index) => keys[index] ?? '""') },
     );
     if (table === undefined) {
       if (keys !== undefined) return undefined;
