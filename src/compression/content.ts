@@ -1,7 +1,7 @@
 import type { JsonNode } from './json/parse-json.ts';
 
 /** What a tool result can turn out to be. Detection parses before it believes. */
-export const CONTENT_KINDS = ['json', 'log', 'text'] as const;
+export const CONTENT_KINDS = ['json', 'html', 'log', 'text'] as const;
 export type ContentKind = (typeof CONTENT_KINDS)[number];
 
 export interface JsonContent {
@@ -17,6 +17,11 @@ export interface LogContent {
   readonly lines: readonly string[];
 }
 
+export interface HtmlContent {
+  readonly kind: 'html';
+  readonly text: string;
+}
+
 export interface PlainContent {
   readonly kind: 'text';
   readonly text: string;
@@ -24,6 +29,7 @@ export interface PlainContent {
 
 interface ContentByKind {
   readonly json: JsonContent;
+  readonly html: HtmlContent;
   readonly log: LogContent;
   readonly text: PlainContent;
 }

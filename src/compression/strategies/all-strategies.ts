@@ -1,3 +1,4 @@
+import { htmlPage } from '../selection/html-page.ts';
 import { logLines } from '../selection/log-lines.ts';
 import { recordRows } from '../selection/record-rows.ts';
 import type { SelectionStrategy, Strategy } from '../strategy.ts';
@@ -9,4 +10,4 @@ import { repeatedLines } from './repeated-lines.ts';
 export const STRATEGIES: readonly Strategy[] = [minifiedJson, recordsTable, repeatedLines];
 
 /** Every way of leaving something out, under the same rule. */
-export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, logLines];
+export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, logLines, htmlPage];

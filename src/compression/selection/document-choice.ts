@@ -1,0 +1,168 @@
+import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
+import { clipBlock } from './clip-block.ts';
+import type { DocumentBlock } from './document-block.ts';
+import { queryTerms, scoreLines } from './query-terms.ts';
+
+export interface ChoiceRequest {
+  readonly query: string;
+  readonly budgetTokens: number;
+}
+
+/** Parts of the budget that each of these may take. */
+const OUTLINE_SHARE = 0.6;
+const ANSWERS_SHARE = 0.45;
+const AROUND_SHARE = 0.2;
+const NEWEST_SHARE = 0.3;
+/** Answers that stay, at least in part, whatever they cost. */
+const SURE_ANSWERS = 8;
+const SURE_SHARE = 0.7;
+/** A heading answers for what is under it by this part of its score. */
+const HEADING_SHARE = 0.5;
+/** What stands beside the content is what the query asks for only when it scores so much more. */
+const ASIDE_SHARE = 0.6;
+/** A block of more tokens is cut to its first sentence and those that answer. */
+const LARGE_BLOCK_TOKENS = 90;
+const LARGE_ANSWER_TOKENS = 260;
+/** Headings that come so often under others are a form: they stay only where something under them does. */
+const COMMON_HEADINGS = 4;
+
+/**
+ * Chooses the blocks of a document that stay, each as a whole or cut. Whatever the budget: the outline, as far as it
+ * is one, and the best answers to the query. Within the budget: more answers and what stands around them, the newest
+ * entry of a change log, how the document and each section begin.
+ */
+export function chooseBlocks(blocks: readonly DocumentBlock[], request: ChoiceRequest): readonly (string | undefined)[] {
+  const { query, budgetTokens } = request;
+  const kept: (string | undefined)[] = blocks.map(() => undefined);
+  const terms = queryTerms(query);
+  const headings = headingOfEach(blocks);
+  let spent = 0;
+  const keep = (index: number, { limit, mostTokens }: { readonly limit: number; readonly mostTokens: number }): void => {
+    const block = blocks[index];
+    if (block === undefined || kept[index] !== undefined) return;
+    const text = clipBlock(block, { terms, mostTokens });
+    const cost = estimateTokens(text) + 1;
+    if (spent + cost > limit) return;
+    kept[index] = text;
+    spent += cost;
+  };
+
+  for (const index of outlineOf(blocks, budgetTokens * OUTLINE_SHARE)) {
+    keep(index, { limit: Number.POSITIVE_INFINITY, mostTokens: LARGE_BLOCK_TOKENS });
+  }
+  const lead = blocks.findIndex(({ kind, isAside }) => kind !== 'heading' && !isAside);
+  keep(lead, { limit: Number.POSITIVE_INFINITY, mostTokens: LARGE_ANSWER_TOKENS });
+
+  const scores = scoreBlocks(blocks, { headings, query });
+  const answers = [...scores.keys()]
+    .filter((index) => (scores[index] ?? 0) > 0 && blocks[index]?.kind !== 'heading')
+    .toSorted((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
+  const best = scores[answers[0] ?? 0] ?? 0;
+  const sure = answers.slice(0, SURE_ANSWERS).filter((index) => (scores[index] ?? 0) >= best * SURE_SHARE);
+  for (const index of sure) keep(index, { limit: Number.POSITIVE_INFINITY, mostTokens: LARGE_ANSWER_TOKENS });
+  let limit = spent + budgetTokens * AROUND_SHARE;
+  for (const distance of [1, -1, 2]) {
+    for (const index of sure) {
+      const neighbour = index + distance;
+      if (headings[neighbour] === headings[index]) keep(neighbour, { limit, mostTokens: LARGE_ANSWER_TOKENS });
+    }
+  }
+  limit = spent + budgetTokens * ANSWERS_SHARE;
+  for (const index of answers) keep(index, { limit, mostTokens: LARGE_BLOCK_TOKENS });
+  limit = Math.min(budgetTokens, spent + budgetTokens * NEWEST_SHARE);
+  for (const index of newestEntry(blocks)) keep(index, { limit, mostTokens: LARGE_BLOCK_TOKENS });
+  for (const index of beginnings(blocks, headings)) keep(index, { limit: budgetTokens, mostTokens: LARGE_BLOCK_TOKENS });
+  keepHeadings(blocks, { kept, headings });
+  return kept;
+}
+
+/** For each block the index of the heading it stands under, -1 for none. */
+export function headingOfEach(blocks: readonly DocumentBlock[]): readonly number[] {
+  let heading = -1;
+  return blocks.map(({ kind }, index) => {
+    if (kind === 'heading') heading = index;
+    return heading;
+  });
+}
+
+/** Headings from the highest level down, as long as they fit; those that repeat under many others are not in it. */
+function outlineOf(blocks: readonly DocumentBlock[], limit: number): readonly number[] {
+  const counts = new Map<string, number>();
+  const levels = new Map<number, number[]>();
+  for (const { kind, text } of blocks) if (kind === 'heading') counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const [index, { kind, level, text, isAside }] of blocks.entries()) {
+    if (kind !== 'heading' || isAside || (counts.get(text) ?? 0) >= COMMON_HEADINGS) continue;
+    const ranked = levels.get(level);
+    if (ranked === undefined) levels.set(level, [index]);
+    else ranked.push(index);
+  }
+  const outline: number[] = [];
+  let spent = 0;
+  for (const level of [...levels.keys()].toSorted((one, other) => one - other)) {
+    for (const index of levels.get(level) ?? []) {
+      spent += estimateTokens(blocks[index]?.text ?? '') + 8;
+      if (spent > limit && outline.length > 0) return outline;
+      outline.push(index);
+    }
+  }
+  return outline;
+}
+
+function scoreBlocks(
+  blocks: readonly DocumentBlock[],
+  { headings, query }: { readonly headings: readonly number[]; readonly query: string },
+): Float64Array {
+  const own = scoreLines(
+    blocks.map(({ text }) => text),
+    queryTerms(query),
+  );
+  return own.map((score, index) => {
+    const heading = headings[index] ?? -1;
+    const inherited = heading >= 0 && heading !== index ? (own[heading] ?? 0) * HEADING_SHARE : 0;
+    return (score + inherited) * (blocks[index]?.isAside === true ? ASIDE_SHARE : 1);
+  });
+}
+
+/** The blocks of the first section that is named by a version or a date. */
+function newestEntry(blocks: readonly DocumentBlock[]): readonly number[] {
+  const start = blocks.findIndex(({ kind, text }) => kind === 'heading' && VERSION.test(text));
+  if (start < 0) return [];
+  const level = blocks[start]?.level ?? 0;
+  const entry: number[] = [];
+  for (let index = start + 1; index < blocks.length; index++) {
+    const block = blocks[index];
+    if (block === undefined || (block.kind === 'heading' && block.level <= level)) break;
+    entry.push(index);
+  }
+  return entry;
+}
+
+const VERSION = /\d+\.\d+|\d{4}-\d\d-\d\d/;
+
+/** The first block of every section, then the second ones, and so on: the document read from its headings down. */
+function beginnings(blocks: readonly DocumentBlock[], headings: readonly number[]): readonly number[] {
+  const ranks: number[][] = [];
+  let heading = -1;
+  let rank = 0;
+  for (const [index, { kind, isAside }] of blocks.entries()) {
+    if (headings[index] !== heading) {
+      heading = headings[index] ?? -1;
+      rank = 0;
+    }
+    if (kind === 'heading' || isAside) continue;
+    (ranks[rank] ??= []).push(index);
+    rank++;
+  }
+  return ranks.flat();
+}
+
+/** What stays stays under its heading. */
+function keepHeadings(
+  blocks: readonly DocumentBlock[],
+  { kept, headings }: { readonly kept: (string | undefined)[]; readonly headings: readonly number[] },
+): void {
+  for (const [index, text] of kept.entries()) {
+    const heading = headings[index] ?? -1;
+    if (text !== undefined && heading >= 0) kept[heading] ??= blocks[heading]?.text;
+  }
+}
