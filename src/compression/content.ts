@@ -1,7 +1,8 @@
 import type { JsonNode } from './json/parse-json.ts';
+import type { XmlElement } from './markup/xml-elements.ts';
 
 /** What a tool result can turn out to be. Detection parses before it believes. */
-export const CONTENT_KINDS = ['json', 'html', 'log', 'text'] as const;
+export const CONTENT_KINDS = ['json', 'html', 'xml', 'log', 'markdown', 'text'] as const;
 export type ContentKind = (typeof CONTENT_KINDS)[number];
 
 export interface JsonContent {
@@ -22,6 +23,21 @@ export interface HtmlContent {
   readonly text: string;
 }
 
+export interface XmlContent {
+  readonly kind: 'xml';
+  readonly text: string;
+  /** In the order of their beginnings. */
+  readonly elements: readonly XmlElement[];
+}
+
+/** Markdown, reStructuredText, or prose: a document for a reader. */
+export interface MarkdownContent {
+  readonly kind: 'markdown';
+  readonly text: string;
+  /** The text split at `\n`. */
+  readonly lines: readonly string[];
+}
+
 export interface PlainContent {
   readonly kind: 'text';
   readonly text: string;
@@ -30,7 +46,9 @@ export interface PlainContent {
 interface ContentByKind {
   readonly json: JsonContent;
   readonly html: HtmlContent;
+  readonly xml: XmlContent;
   readonly log: LogContent;
+  readonly markdown: MarkdownContent;
   readonly text: PlainContent;
 }
 

@@ -4,6 +4,8 @@ import { holdsTerm } from './query-terms.ts';
 import type { QueryTerm } from './query-terms.ts';
 
 export const ELISION = '[...]';
+/** What reports put before a failure. */
+export const FAILURE_SIGN = /[❌✗✘✖]|:x:/u;
 
 /**
  * The text of a block, or, where that is too long, its first piece and those that hold the most terms, with a sign
@@ -72,7 +74,7 @@ const SENTENCE_ENDS: ReadonlySet<number> = new Set([46, 33, 63, 58, 59]);
 /** What the question asks for weighs most; numbers say more than words. */
 function weigh(piece: string, terms: readonly QueryTerm[]): number {
   const lowered = piece.toLowerCase();
-  let weight = DIGIT.test(piece) ? 0.3 : 0;
+  let weight = (DIGIT.test(piece) ? 0.3 : 0) + (FAILURE_SIGN.test(piece) ? 2 : 0);
   for (const term of terms) if (holdsTerm(lowered, term)) weight += term.weight;
   return weight;
 }

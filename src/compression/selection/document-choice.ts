@@ -1,5 +1,5 @@
 import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
-import { clipBlock } from './clip-block.ts';
+import { clipBlock, FAILURE_SIGN } from './clip-block.ts';
 import type { DocumentBlock } from './document-block.ts';
 import { queryTerms, scoreLines } from './query-terms.ts';
 
@@ -12,14 +12,22 @@ export interface ChoiceRequest {
 const OUTLINE_SHARE = 0.6;
 const ANSWERS_SHARE = 0.45;
 const AROUND_SHARE = 0.2;
+const FAILURES_SHARE = 0.25;
 const NEWEST_SHARE = 0.3;
 /** Answers that stay, at least in part, whatever they cost. */
 const SURE_ANSWERS = 8;
 const SURE_SHARE = 0.7;
 /** A heading answers for what is under it by this part of its score. */
 const HEADING_SHARE = 0.5;
+/** A block answers for its neighbours, at these distances, by these parts of its score. */
+const NEIGHBOUR_SHARES = [
+  [1, 0.25],
+  [2, 0.12],
+] as const;
 /** What stands beside the content is what the query asks for only when it scores so much more. */
 const ASIDE_SHARE = 0.6;
+/** Blocks that a colon can announce. */
+const MOST_ANNOUNCED = 6;
 /** A block of more tokens is cut to its first sentence and those that answer. */
 const LARGE_BLOCK_TOKENS = 90;
 const LARGE_ANSWER_TOKENS = 260;
@@ -53,19 +61,21 @@ export function chooseBlocks(blocks: readonly DocumentBlock[], request: ChoiceRe
   const lead = blocks.findIndex(({ kind, isAside }) => kind !== 'heading' && !isAside);
   keep(lead, { limit: Number.POSITIVE_INFINITY, mostTokens: LARGE_ANSWER_TOKENS });
 
-  const scores = scoreBlocks(blocks, { headings, query });
-  const answers = [...scores.keys()]
-    .filter((index) => (scores[index] ?? 0) > 0 && blocks[index]?.kind !== 'heading')
-    .toSorted((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
-  const best = scores[answers[0] ?? 0] ?? 0;
-  const sure = answers.slice(0, SURE_ANSWERS).filter((index) => (scores[index] ?? 0) >= best * SURE_SHARE);
+  const { answers, sure } = answersOf(blocks, query);
   for (const index of sure) keep(index, { limit: Number.POSITIVE_INFINITY, mostTokens: LARGE_ANSWER_TOKENS });
   let limit = spent + budgetTokens * AROUND_SHARE;
+  for (const index of sure) {
+    for (const part of announced(blocks, index)) keep(part, { limit, mostTokens: LARGE_ANSWER_TOKENS });
+  }
   for (const distance of [1, -1, 2]) {
     for (const index of sure) {
       const neighbour = index + distance;
       if (headings[neighbour] === headings[index]) keep(neighbour, { limit, mostTokens: LARGE_ANSWER_TOKENS });
     }
+  }
+  limit = spent + budgetTokens * FAILURES_SHARE;
+  for (const [index, { text }] of blocks.entries()) {
+    if (FAILURE_SIGN.test(text)) keep(index, { limit, mostTokens: LARGE_BLOCK_TOKENS });
   }
   limit = spent + budgetTokens * ANSWERS_SHARE;
   for (const index of answers) keep(index, { limit, mostTokens: LARGE_BLOCK_TOKENS });
@@ -74,6 +84,33 @@ export function chooseBlocks(blocks: readonly DocumentBlock[], request: ChoiceRe
   for (const index of beginnings(blocks, headings)) keep(index, { limit: budgetTokens, mostTokens: LARGE_BLOCK_TOKENS });
   keepHeadings(blocks, { kept, headings });
   return kept;
+}
+
+/** Blocks that answer the query, the best first, and those among them that stay in any case. */
+export function answersOf(
+  blocks: readonly DocumentBlock[],
+  query: string,
+): { readonly answers: readonly number[]; readonly sure: readonly number[] } {
+  const scores = scoreBlocks(blocks, query);
+  const answers = [...scores.keys()]
+    .filter((index) => (scores[index] ?? 0) > 0 && blocks[index]?.kind !== 'heading')
+    .toSorted((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
+  const best = scores[answers[0] ?? 0] ?? 0;
+  return { answers, sure: answers.slice(0, SURE_ANSWERS).filter((index) => (scores[index] ?? 0) >= best * SURE_SHARE) };
+}
+
+/** What follows a block that ends in a colon: a listing and what is said of it, or the items of a list. */
+function announced(blocks: readonly DocumentBlock[], start: number): readonly number[] {
+  const parts: number[] = [];
+  for (let index = start; parts.length < MOST_ANNOUNCED; index++) {
+    const block = blocks[index];
+    const next = blocks[index + 1];
+    if (block === undefined || next === undefined || next.kind === 'heading') break;
+    const isAnnounced = block.text.endsWith(':') || block.kind === 'code' || (block.kind === 'item' && next.kind === 'item');
+    if (!isAnnounced || (index === start && !block.text.endsWith(':'))) break;
+    parts.push(index + 1);
+  }
+  return parts;
 }
 
 /** For each block the index of the heading it stands under, -1 for none. */
@@ -108,18 +145,22 @@ function outlineOf(blocks: readonly DocumentBlock[], limit: number): readonly nu
   return outline;
 }
 
-function scoreBlocks(
-  blocks: readonly DocumentBlock[],
-  { headings, query }: { readonly headings: readonly number[]; readonly query: string },
-): Float64Array {
+/** What a block holds, and parts of what its heading and the blocks next to it in the section hold. */
+function scoreBlocks(blocks: readonly DocumentBlock[], query: string): Float64Array {
+  const headings = headingOfEach(blocks);
   const own = scoreLines(
     blocks.map(({ text }) => text),
     queryTerms(query),
   );
   return own.map((score, index) => {
     const heading = headings[index] ?? -1;
-    const inherited = heading >= 0 && heading !== index ? (own[heading] ?? 0) * HEADING_SHARE : 0;
-    return (score + inherited) * (blocks[index]?.isAside === true ? ASIDE_SHARE : 1);
+    let sum = score + (heading >= 0 && heading !== index ? (own[heading] ?? 0) * HEADING_SHARE : 0);
+    for (const [distance, share] of NEIGHBOUR_SHARES) {
+      for (const neighbour of [index - distance, index + distance]) {
+        if (neighbour !== heading && headings[neighbour] === heading) sum += (own[neighbour] ?? 0) * share;
+      }
+    }
+    return sum * (blocks[index]?.isAside === true ? ASIDE_SHARE : 1);
   });
 }
 
@@ -156,7 +197,7 @@ function beginnings(blocks: readonly DocumentBlock[], headings: readonly number[
   return ranks.flat();
 }
 
-/** What stays stays under its heading. */
+/** What stays stays under its heading, and a row under that of its table. */
 function keepHeadings(
   blocks: readonly DocumentBlock[],
   { kept, headings }: { readonly kept: (string | undefined)[]; readonly headings: readonly number[] },
@@ -164,5 +205,11 @@ function keepHeadings(
   for (const [index, text] of kept.entries()) {
     const heading = headings[index] ?? -1;
     if (text !== undefined && heading >= 0) kept[heading] ??= blocks[heading]?.text;
+  }
+  let header = -1;
+  for (const [index, { kind, text }] of blocks.entries()) {
+    if (kind !== 'row') header = -1;
+    else if (header < 0 || text.includes('\n|--')) header = index;
+    if (header >= 0 && kept[index] !== undefined) kept[header] ??= blocks[header]?.text;
   }
 }

@@ -8,6 +8,8 @@ const LEAST_CONTENT_SHARE = 0.15;
 /** Of a block the part that is links, and of a run the blocks, that make it a list of links. */
 const LINK_SHARE = 0.8;
 const LEAST_RUN = 5;
+/** Links that lead about a site have short names; longer ones are the content of a list. */
+const LONGEST_LABEL = 32;
 
 /** Marks what stands beside the content, by the elements around it and by its links. What would leave too little is undone. */
 export function withoutBoilerplate(page: HtmlPage): HtmlPage {
@@ -37,7 +39,8 @@ function withoutLinkLists(blocks: readonly HtmlBlock[]): readonly HtmlBlock[] {
   for (let index = 0; index <= blocks.length; index++) {
     const block = blocks[index];
     if (block !== undefined && isLinks(block)) continue;
-    if (index - start >= LEAST_RUN) isAside.fill(true, start, index);
+    const run = blocks.slice(start, index);
+    if (run.length >= LEAST_RUN && sizeOf(run, () => true) <= run.length * LONGEST_LABEL) isAside.fill(true, start, index);
     start = index + 1;
   }
   return blocks.map((block, index) => (isAside[index] === true ? { ...block, isAside: true } : block));

@@ -1,14 +1,18 @@
 import type { HtmlContent } from '../content.ts';
 import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
 import type { Selected, SelectionRequest, SelectionStrategy } from '../strategy.ts';
-import { chooseBlocks } from './document-choice.ts';
+import { countLines } from './count-lines.ts';
+import type { DocumentBlock } from './document-block.ts';
+import { answersOf, chooseBlocks } from './document-choice.ts';
 import { documentText } from './document-text.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import type { HtmlPage } from './html-blocks.ts';
 import { withoutBoilerplate } from './html-content.ts';
 
 /** A page whose text is no larger than this many budgets is not cut. */
-const WHOLE_BUDGETS = 1.2;
+const WHOLE_BUDGETS = 1.8;
+/** The budget is a part of the page; what is left of that without its tags is worth more. */
+const CUT_BUDGETS = 1.5;
 /** Addresses that add no more than this part to the text stay. */
 const FEW_ADDRESSES_SHARE = 0.1;
 const ASKS_FOR_LINKS = /\b(?:url|urls|uri|link|links|linked|href|hrefs|address|website|webpage|download|downloads|click)\b/i;
@@ -33,8 +37,8 @@ function select({ text: source }: HtmlContent, request: SelectionRequest): Selec
   const contentTokens = content.reduce((sum, { text }) => sum + estimateTokens(text) + 1, 0);
   const isWhole = contentTokens <= budgetTokens * WHOLE_BUDGETS;
   const kept = isWhole
-    ? blocks.map(({ text, isAside }) => (isAside ? undefined : text))
-    : chooseBlocks(blocks, { query, budgetTokens });
+    ? withAnswers(blocks, query)
+    : chooseBlocks(blocks, { query, budgetTokens: budgetTokens * CUT_BUDGETS });
   const body = documentText(blocks, kept);
   return {
     text: [noticeOf({ total, isWhole, isLinked, retrievalId }), headOf(page), body].filter((part) => part !== '').join('\n\n'),
@@ -42,6 +46,12 @@ function select({ text: source }: HtmlContent, request: SelectionRequest): Selec
     total,
     leftOut: [{ first: 1, last: total }],
   };
+}
+
+/** The whole content, and of what stands beside it what the query asks for. */
+function withAnswers(blocks: readonly DocumentBlock[], query: string): readonly (string | undefined)[] {
+  const { sure } = answersOf(blocks, query);
+  return blocks.map(({ text, isAside }, index) => (isAside && !sure.includes(index) ? undefined : text));
 }
 
 function noticeOf(facts: {
@@ -65,10 +75,4 @@ function headOf({ title, about, blocks }: HtmlPage): string {
   const isRepeated = blocks.some(({ kind, isAside, text }) => kind === 'heading' && !isAside && text.replace(/^#+ /, '') === title);
   const lines = title === '' || isRepeated ? [] : [`# ${title}`];
   return [...lines, ...about].join('\n');
-}
-
-function countLines(source: string): number {
-  let count = source.endsWith('\n') ? 0 : 1;
-  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) count++;
-  return count;
 }

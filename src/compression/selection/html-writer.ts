@@ -117,7 +117,7 @@ export class HtmlWriter {
     const { text, linkedText, linkChars, start } = this.text.take(isCode);
     const { headingLevel: level, isTerm, cellCount } = this;
     this.cellCount = 0;
-    if (text === '') return;
+    if (!SAYS_ANYTHING.test(text)) return;
     this.headingLevel = 0;
     this.isTerm = false;
     if (isTerm) {
@@ -171,6 +171,9 @@ export class HtmlWriter {
     return this.line;
   }
 }
+
+/** A letter or a digit. */
+const SAYS_ANYTHING = /[\p{L}\p{N}]/u;
 
 function isHeading(name: string): boolean {
   return name.length === 2 && name[0] === 'h' && name !== 'hr';
