@@ -2,7 +2,7 @@ import type { JsonNode } from './json/parse-json.ts';
 import type { XmlElement } from './markup/xml-elements.ts';
 
 /** What a tool result can turn out to be. Detection parses before it believes. */
-export const CONTENT_KINDS = ['json', 'html', 'xml', 'log', 'markdown', 'text'] as const;
+export const CONTENT_KINDS = ['json', 'html', 'xml', 'log', 'config', 'markdown', 'text'] as const;
 export type ContentKind = (typeof CONTENT_KINDS)[number];
 
 export interface JsonContent {
@@ -38,6 +38,14 @@ export interface MarkdownContent {
   readonly lines: readonly string[];
 }
 
+/** YAML, TOML, INI, properties, and lock files in these. */
+export interface ConfigContent {
+  readonly kind: 'config';
+  readonly text: string;
+  /** The text split at `\n`. */
+  readonly lines: readonly string[];
+}
+
 export interface PlainContent {
   readonly kind: 'text';
   readonly text: string;
@@ -48,6 +56,7 @@ interface ContentByKind {
   readonly html: HtmlContent;
   readonly xml: XmlContent;
   readonly log: LogContent;
+  readonly config: ConfigContent;
   readonly markdown: MarkdownContent;
   readonly text: PlainContent;
 }

@@ -1,4 +1,5 @@
 import type { Content } from './content.ts';
+import { looksLikeConfig } from './detect-config.ts';
 import { looksLikeHtml } from './detect-html.ts';
 import { looksLikeLog } from './detect-log.ts';
 import { looksLikeProse } from './detect-prose.ts';
@@ -9,7 +10,7 @@ import { parseJson } from './json/parse-json.ts';
 type Recogniser = (text: string) => Content | undefined;
 
 /** In the order in which they are asked; the first that knows the text decides. */
-const RECOGNISERS: readonly Recogniser[] = [recogniseJson, recogniseHtml, recogniseXml, recogniseLog, recogniseMarkdown];
+const RECOGNISERS: readonly Recogniser[] = [recogniseJson, recogniseHtml, recogniseXml, recogniseLog, recogniseConfig, recogniseMarkdown];
 
 /** What a text is. Everything that it claims, it has parsed or counted; what it can not place is `text`. */
 export function detect(text: string): Content {
@@ -49,6 +50,12 @@ function recogniseLog(text: string): Content | undefined {
   if (!text.includes('\n')) return undefined;
   const lines = text.split('\n');
   return looksLikeLog(lines) ? { kind: 'log', text, lines } : undefined;
+}
+
+function recogniseConfig(text: string): Content | undefined {
+  if (!text.includes('\n')) return undefined;
+  const lines = text.split('\n');
+  return looksLikeConfig(lines) ? { kind: 'config', text, lines } : undefined;
 }
 
 function recogniseMarkdown(text: string): Content | undefined {

@@ -33,6 +33,7 @@ const LARGE_BLOCK_TOKENS = 90;
 const LARGE_ANSWER_TOKENS = 260;
 /** Headings that come so often under others are a form: they stay only where something under them does. */
 const COMMON_HEADINGS = 4;
+const COMMON_RANK = 3;
 
 /**
  * Chooses the blocks of a document that stay, each as a whole or cut. Whatever the budget: the outline, as far as it
@@ -47,11 +48,14 @@ export function chooseBlocks(blocks: readonly DocumentBlock[], request: ChoiceRe
   let spent = 0;
   const keep = (index: number, { limit, mostTokens }: { readonly limit: number; readonly mostTokens: number }): void => {
     const block = blocks[index];
-    if (block === undefined || kept[index] !== undefined) return;
+    if (block === undefined || kept[index] !== undefined || spent >= limit) return;
     const text = clipBlock(block, { terms, mostTokens });
-    const cost = estimateTokens(text) + 1;
+    const heading = headings[index] ?? -1;
+    const isHeadingFree = heading < 0 || heading === index || kept[heading] !== undefined;
+    const cost = estimateTokens(text) + 1 + (isHeadingFree ? 0 : estimateTokens(blocks[heading]?.text ?? '') + 2);
     if (spent + cost > limit) return;
     kept[index] = text;
+    if (!isHeadingFree) kept[heading] = blocks[heading]?.text;
     spent += cost;
   };
 
@@ -82,7 +86,7 @@ export function chooseBlocks(blocks: readonly DocumentBlock[], request: ChoiceRe
   limit = Math.min(budgetTokens, spent + budgetTokens * NEWEST_SHARE);
   for (const index of newestEntry(blocks)) keep(index, { limit, mostTokens: LARGE_BLOCK_TOKENS });
   for (const index of beginnings(blocks, headings)) keep(index, { limit: budgetTokens, mostTokens: LARGE_BLOCK_TOKENS });
-  keepHeadings(blocks, { kept, headings });
+  keepTableHeads(blocks, kept);
   return kept;
 }
 
@@ -124,11 +128,10 @@ export function headingOfEach(blocks: readonly DocumentBlock[]): readonly number
 
 /** Headings from the highest level down, as long as they fit; those that repeat under many others are not in it. */
 function outlineOf(blocks: readonly DocumentBlock[], limit: number): readonly number[] {
-  const counts = new Map<string, number>();
+  const common = commonHeadings(blocks);
   const levels = new Map<number, number[]>();
-  for (const { kind, text } of blocks) if (kind === 'heading') counts.set(text, (counts.get(text) ?? 0) + 1);
   for (const [index, { kind, level, text, isAside }] of blocks.entries()) {
-    if (kind !== 'heading' || isAside || (counts.get(text) ?? 0) >= COMMON_HEADINGS) continue;
+    if (kind !== 'heading' || isAside || common.has(text)) continue;
     const ranked = levels.get(level);
     if (ranked === undefined) levels.set(level, [index]);
     else ranked.push(index);
@@ -143,6 +146,12 @@ function outlineOf(blocks: readonly DocumentBlock[], limit: number): readonly nu
     }
   }
   return outline;
+}
+
+function commonHeadings(blocks: readonly DocumentBlock[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { kind, text } of blocks) if (kind === 'heading') counts.set(text, (counts.get(text) ?? 0) + 1);
+  return new Set([...counts.keys()].filter((text) => (counts.get(text) ?? 0) >= COMMON_HEADINGS));
 }
 
 /** What a block holds, and parts of what its heading and the blocks next to it in the section hold. */
@@ -180,15 +189,16 @@ function newestEntry(blocks: readonly DocumentBlock[]): readonly number[] {
 
 const VERSION = /\d+\.\d+|\d{4}-\d\d-\d\d/;
 
-/** The first block of every section, then the second ones, and so on: the document read from its headings down. */
+/** The first block of every section, then the second ones, and so on; what stands under common headings comes later. */
 function beginnings(blocks: readonly DocumentBlock[], headings: readonly number[]): readonly number[] {
+  const common = commonHeadings(blocks);
   const ranks: number[][] = [];
   let heading = -1;
   let rank = 0;
   for (const [index, { kind, isAside }] of blocks.entries()) {
     if (headings[index] !== heading) {
       heading = headings[index] ?? -1;
-      rank = 0;
+      rank = common.has(blocks[heading]?.text ?? '') ? COMMON_RANK : 0;
     }
     if (kind === 'heading' || isAside) continue;
     (ranks[rank] ??= []).push(index);
@@ -197,15 +207,8 @@ function beginnings(blocks: readonly DocumentBlock[], headings: readonly number[
   return ranks.flat();
 }
 
-/** What stays stays under its heading, and a row under that of its table. */
-function keepHeadings(
-  blocks: readonly DocumentBlock[],
-  { kept, headings }: { readonly kept: (string | undefined)[]; readonly headings: readonly number[] },
-): void {
-  for (const [index, text] of kept.entries()) {
-    const heading = headings[index] ?? -1;
-    if (text !== undefined && heading >= 0) kept[heading] ??= blocks[heading]?.text;
-  }
+/** A row stays under that which heads its table. */
+function keepTableHeads(blocks: readonly DocumentBlock[], kept: (string | undefined)[]): void {
   let header = -1;
   for (const [index, { kind, text }] of blocks.entries()) {
     if (kind !== 'row') header = -1;

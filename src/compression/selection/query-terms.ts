@@ -106,3 +106,10 @@ function isWordCode(code: number): boolean {
     (code >= 128 && !(code >= 0x2010 && code <= 0x203f))
   );
 }
+
+/** Whether a name in lower case is what a term says, up to its ending. */
+export function isNamedBy(name: string, terms: readonly QueryTerm[]): boolean {
+  return terms.some(
+    ({ text, isExact }) => name === text || (!isExact && name.startsWith(text) && name.length <= text.length + 3),
+  );
+}

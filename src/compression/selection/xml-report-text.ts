@@ -1,17 +1,19 @@
 import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
 import type { XmlElement } from '../markup/xml-elements.ts';
 import { shapeOf } from './log-line-shape.ts';
-import { queryTerms, scoreLines } from './query-terms.ts';
+import { isNamedBy, queryTerms, scoreLines } from './query-terms.ts';
 import { nameOf, timeOf } from './xml-report.ts';
 import type { TestCase, TestReport } from './xml-report.ts';
 
 /** Of what a failure printed these lines stay: the first and the last. */
-const FIRST_LINES = 6;
+const FIRST_LINES = 5;
 const LAST_LINES = 2;
+const OWN_LINES = 2;
 const LONGEST_LINE = 500;
 const SLOWEST = 5;
 /** Cases and suites that answer the query best. */
 const MOST_ANSWERS = 12;
+const NAMED_FACTOR = 4;
 /** Parts of the budget. */
 const SKIPPED_SHARE = 0.15;
 const SUITES_SHARE = 0.6;
@@ -30,7 +32,7 @@ export function reportText(report: TestReport, { query, budgetTokens }: { readon
   parts.push(`${cases.length} cases: ${cases.length - failed.length - skipped.length} passed, ${failed.length} failed, ${skipped.length} skipped.`);
   if (failed.length > 0) parts.push(`Failed:\n${failureTexts(failed).join('\n')}`);
 
-  const answers = bestOf(cases.map(caseLine), query).map((index) => cases[index]);
+  const answers = bestOf(cases.map(caseLine), { query, names: cases.map(({ element }) => nameOf(element.attributes)) }).map((index) => cases[index]);
   const asked = answers.filter((item) => item !== undefined && item.outcome !== 'failed');
   if (asked.length > 0) parts.push(`Nearest to the question:\n${asked.map((item) => (item === undefined ? '' : `- ${caseLine(item)}`)).join('\n')}`);
   const slowest = cases
@@ -43,7 +45,7 @@ export function reportText(report: TestReport, { query, budgetTokens }: { readon
   }
   if (suites.length > 1) {
     const lines = suites.map((suite) => `${nameOf(suite.attributes)}: ${factsOf(suite, false)}`);
-    const near = bestOf(lines, query);
+    const near = bestOf(lines, { query, names: suites.map(({ attributes }) => nameOf(attributes)) });
     const order = [...suites.keys()].toSorted(
       (one, other) => weightOf(suites[other]) - weightOf(suites[one]) || one - other,
     );
@@ -72,12 +74,22 @@ function failureTexts(failed: readonly TestCase[]): readonly string[] {
     const head = `- ${caseLine(item)}${item.message === '' ? '' : `: ${item.message.slice(0, 4 * LONGEST_LINE)}`}`;
     if (like !== undefined) return `${head}${item.message === '' ? `: ${(lines[0] ?? '').trim().slice(0, LONGEST_LINE)}` : ''} (printed as line ${like.element.first} did)`;
     seen.set(shape, item);
-    const cut = lines.length > FIRST_LINES + LAST_LINES + 1;
-    const shown = cut
-      ? [...lines.slice(0, FIRST_LINES), `[${lines.length - FIRST_LINES - LAST_LINES} lines]`, ...lines.slice(-LAST_LINES)]
-      : lines;
-    return [head, ...shown.map((line) => `  ${line.trim().slice(0, LONGEST_LINE)}`)].join('\n');
+    return [head, ...endsOf(lines, ownNameOf(item)).map((line) => `  ${line.trim().slice(0, LONGEST_LINE)}`)].join('\n');
   });
+}
+
+/** The first and last lines, and between them those that name the test's own class. */
+function endsOf(lines: readonly string[], ownName: string): readonly string[] {
+  if (lines.length <= FIRST_LINES + LAST_LINES + 1) return lines;
+  const middle = lines.slice(FIRST_LINES, -LAST_LINES);
+  const own = ownName === '' ? [] : middle.filter((line) => line.includes(ownName)).slice(0, OWN_LINES);
+  return [...lines.slice(0, FIRST_LINES), `[${middle.length} lines]`, ...own, ...lines.slice(-LAST_LINES)];
+}
+
+/** `OtherTest` of `org.example.OtherTest`. */
+function ownNameOf({ element: { attributes } }: TestCase): string {
+  const name = attributes.get('classname') ?? attributes.get('class') ?? '';
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('\\')) + 1);
 }
 
 /** `name (0.017, line 7)`. */
@@ -85,8 +97,16 @@ function caseLine({ name, time, element }: TestCase): string {
   return `${name} (${time === '' ? '' : `${time}, `}line ${element.first})`;
 }
 
-function bestOf(lines: readonly string[], query: string): readonly number[] {
-  const scores = scoreLines(lines, queryTerms(query));
+/** What the query names, by its own name or the last part of it, before what it only touches. */
+function bestOf(
+  lines: readonly string[],
+  { query, names }: { readonly query: string; readonly names: readonly string[] },
+): readonly number[] {
+  const terms = queryTerms(query);
+  const scores = scoreLines(lines, terms).map((score, index) => {
+    const name = (names[index] ?? '').toLowerCase();
+    return isNamedBy(name, terms) || isNamedBy(name.slice(name.lastIndexOf('.') + 1), terms) ? score * NAMED_FACTOR : score;
+  });
   const order = [...scores.keys()]
     .filter((index) => (scores[index] ?? 0) > 0)
     .toSorted((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);

@@ -1,3 +1,4 @@
+import { configSelection } from '../selection/config-sections.ts';
 import { htmlPage } from '../selection/html-page.ts';
 import { logLines } from '../selection/log-lines.ts';
 import { proseSections } from '../selection/prose-sections.ts';
@@ -12,4 +13,4 @@ import { repeatedLines } from './repeated-lines.ts';
 export const STRATEGIES: readonly Strategy[] = [minifiedJson, recordsTable, repeatedLines];
 
 /** Every way of leaving something out, under the same rule. */
-export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, logLines, htmlPage, proseSections, xmlDocument];
+export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, logLines, htmlPage, proseSections, xmlDocument, configSelection];

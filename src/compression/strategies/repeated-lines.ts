@@ -9,7 +9,7 @@ const FEWEST_LINES = 6;
 const LONGEST_TEXT = 8_000_000;
 /** Prose and code are read line by line, and copied from: there a block has to be worth naming. */
 type LineKind = keyof typeof LEAST_BLOCK_GAIN;
-const LEAST_BLOCK_GAIN = { log: 6, html: 60, xml: 60, markdown: 60, text: 60 } as const;
+const LEAST_BLOCK_GAIN = { log: 6, html: 60, xml: 60, config: 60, markdown: 60, text: 60 } as const;
 
 /**
  * Lines that repeat one another, said once: runs and blocks of the same lines are counted or named, and in logs what
@@ -17,7 +17,7 @@ const LEAST_BLOCK_GAIN = { log: 6, html: 60, xml: 60, markdown: 60, text: 60 } a
  */
 export const repeatedLines: Strategy<LineKind> = {
   name: 'repeated-lines',
-  kinds: ['log', 'html', 'xml', 'markdown', 'text'],
+  kinds: ['log', 'html', 'xml', 'config', 'markdown', 'text'],
   encode,
   decode,
 };
