@@ -2,6 +2,7 @@ import { markupTokens } from './markup/markup-tokens.ts';
 
 /** A page may stand behind so many characters of headers, or of what a tool says of it. */
 const LONGEST_PREAMBLE = 2_000;
+const MOST_PREAMBLE_LINES = 3;
 /** Of a fragment so much is looked at. */
 const FRAGMENT_SAMPLE = 20_000;
 const LEAST_TAGS = 8;
@@ -19,10 +20,12 @@ export function looksLikeHtml(text: string): boolean {
   return isFragment(text.slice(0, FRAGMENT_SAMPLE));
 }
 
-/** Nothing that opens a bracket or a quote at the end: HTML within code or JSON is none. */
+/** Headers of a response, what a tool says before a page, or no more than a few lines; not code or a document around it. */
 function isPreamble(preamble: string): boolean {
-  const before = preamble.trimEnd();
-  return before === '' || (/[\n>]$/.test(preamble.replace(/[ \t]+$/, '')) && !/["'`(=,{[]$/.test(before));
+  if (preamble.includes('```') || /[^\s>]$/.test(preamble.replace(/[ \t]+$/, ''))) return false;
+  const lines = preamble.split('\n').filter((line) => line.trim() !== '');
+  const isOrderly = lines.every((line) => /^\s*(?:HTTP\/|[\w-]{1,60}:|<|[<>*] )/.test(line));
+  return isOrderly || (lines.length <= MOST_PREAMBLE_LINES && !/["'`(=,{[]\s*$/.test(preamble));
 }
 
 function isFragment(sample: string): boolean {

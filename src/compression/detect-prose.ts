@@ -40,7 +40,9 @@ export function looksLikeProse(lines: readonly string[]): boolean {
     before = text;
   }
   if (seen < LEAST_LINES || document < seen * LEAST_DOCUMENT_SHARE || code > seen * MOST_CODE_SHARE) return false;
-  return (headings >= 2 && document > headings) || (prose >= seen * LEAST_PROSE_SHARE && proseChars >= LEAST_PROSE_CHARS);
+  return (
+    (headings >= 2 && document > headings) || (prose >= seen * LEAST_PROSE_SHARE && proseChars >= LEAST_PROSE_CHARS)
+  );
 }
 
 function outsideFences(lines: readonly string[]): readonly string[] {
@@ -68,7 +70,8 @@ const UNDERLINE = /^(?:={3,}|-{3,}|~{3,}|\^{3,})$/;
 /** Items, rows, links, images, quotes, tags. */
 const DOCUMENT_LINE = /^(?:[-*+•] \S|\d{1,3}[.)] \S|\|.{1,390}\||!?\[[^\]]{1,200}\]\(|> |<\/?[a-z]|\.\. \S|\*\*\S)/;
 /** What ends or looks like code, settings and data. */
-const CODE = /[;{}]$|^(?:- )?["']?[\w.-]+["']?:(?: \S{0,60})?$|^["']?[\w.-]+["']? ?=|^[)}\]]|=>|\w\(.{0,80}\)(?::|;|,| \{)?$|^@\w|^[*|\\/ _]{1,20} ?[\da-f]{7,40}\b/;
+const CODE =
+  /[;{}]$|^(?:- )?["']?[\w.-]+["']?:(?: \S{0,60})?$|^["']?[\w.-]+["']? ?=|^[)}\]]|=>|\w\(.{0,80}\)(?::|;|,| \{)?$|^@\w|^[*|\\/ _]{1,20} ?[\da-f]{7,40}\b/;
 
 /** So many words, mostly of letters, and no sign at the end that code ends with. */
 function isSentence(text: string): boolean {

@@ -10,7 +10,14 @@ import { parseJson } from './json/parse-json.ts';
 type Recogniser = (text: string) => Content | undefined;
 
 /** In the order in which they are asked; the first that knows the text decides. */
-const RECOGNISERS: readonly Recogniser[] = [recogniseJson, recogniseHtml, recogniseXml, recogniseLog, recogniseConfig, recogniseMarkdown];
+const RECOGNISERS: readonly Recogniser[] = [
+  recogniseJson,
+  recogniseHtml,
+  recogniseXml,
+  recogniseLog,
+  recogniseConfig,
+  recogniseMarkdown,
+];
 
 /** What a text is. Everything that it claims, it has parsed or counted; what it can not place is `text`. */
 export function detect(text: string): Content {

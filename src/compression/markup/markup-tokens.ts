@@ -28,8 +28,7 @@ export function markupTokens(source: string, language: MarkupLanguage): readonly
   let textStart = 0;
   let at = source.indexOf('<');
   const addText = (end: number, isRaw = false): void => {
-    if (end > textStart)
-      tokens.push({ kind: 'text', name: '', start: textStart, end, isSelfClosing: false, isRaw });
+    if (end > textStart) tokens.push({ kind: 'text', name: '', start: textStart, end, isSelfClosing: false, isRaw });
   };
   while (at >= 0) {
     const skipped = endOfDeclaration(source, at);

@@ -16,7 +16,8 @@ export function clipBlock(
   { terms, mostTokens }: { readonly terms: readonly QueryTerm[]; readonly mostTokens: number },
 ): string {
   if (estimateTokens(text) <= mostTokens * 1.3) return text;
-  const pieces = kind === 'code' || text.split('\n', 6).length > 5 ? text.split('\n').map((line) => `${line}\n`) : sentencesOf(text);
+  const pieces =
+    kind === 'code' || text.split('\n', 6).length > 5 ? text.split('\n').map((line) => `${line}\n`) : sentencesOf(text);
   const weights = pieces.map((piece) => weigh(piece, terms));
   const order = [...pieces.keys()].toSorted((one, other) => (weights[other] ?? 0) - (weights[one] ?? 0) || one - other);
   const kept = new Set<number>();

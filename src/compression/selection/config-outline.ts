@@ -11,6 +11,7 @@ const LONGEST_LABEL = 80;
 /** Of the lines of a section so many are searched for its name. */
 const LABEL_LINES = 8;
 const FEWEST_SECTIONS = 8;
+const LEAST_LINES_TO_SPLIT = 4;
 
 const TABLE = /^\[{1,2}([^\]\n]{1,200})\]{1,2}\s*(?:[#;].*)?$/;
 const COMMENT = /^\s*[#;]/;
@@ -29,7 +30,9 @@ export function configSections(lines: readonly string[]): readonly ConfigSection
   let sections = splitSection(lines, { label: '', first: 1, last: lines.length });
   // A file whose keys all stand under one or two is the keys of those.
   for (let round = 0; round < 3 && sections.length < FEWEST_SECTIONS; round++) {
-    sections = sections.flatMap((section) => splitSection(lines, section));
+    sections = sections.flatMap((section) =>
+      section.last - section.first + 1 >= LEAST_LINES_TO_SPLIT ? splitSection(lines, section) : [section],
+    );
   }
   return sections;
 }
@@ -49,7 +52,11 @@ export function splitSection(lines: readonly string[], section: ConfigSection): 
     if (indentOf(line) === least && !COMMENT.test(line) && isNamed(line.slice(least))) starts.push(index);
   }
   if (starts.length === 0) return [section];
-  const parts = sectionsAt(lines, { starts: starts.map((start) => withComments(lines, start, first - 1)), first: first - 1, end: last });
+  const parts = sectionsAt(lines, {
+    starts: starts.map((start) => withComments(lines, start, first - 1)),
+    first: first - 1,
+    end: last,
+  });
   const [head, ...rest] = parts;
   return head === undefined || label === '' || head.label !== '' ? parts : [{ ...head, label }, ...rest];
 }
@@ -61,9 +68,10 @@ function isNamed(text: string): boolean {
 
 /** Blocks between empty lines that begin with the same key: `Package: curl`. */
 function stanzaStarts(lines: readonly string[]): readonly number[] {
-  const starts = startsOf(lines, () => true).filter(
-    (index) => KEY.test(lines[index] ?? '') && (index === 0 || (lines[index - 1] ?? '').trim() === ''),
-  );
+  const starts: number[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (KEY.test(line) && (index === 0 || (lines[index - 1] ?? '').trim() === '')) starts.push(index);
+  }
   const keys = starts.map((index) => KEY.exec(lines[index] ?? '')?.[0]);
   const same = starts.filter((_, at) => keys[at] === keys[0]);
   return same.length >= 2 && same.length >= starts.length * 0.6 ? same : [];
@@ -120,7 +128,8 @@ function labelOf(lines: readonly string[], { start, end }: { readonly start: num
   }
   const table = TABLE.exec(title)?.[1];
   const isRecord = title.startsWith('[[') || title.startsWith('- ') || kind !== '';
-  if (name !== '' && (isRecord || /^package:/i.test(title))) return clip([kind, name, version].filter((part) => part !== '').join(' '));
+  if (name !== '' && (isRecord || /^package:/i.test(title)))
+    return clip([kind, name, version].filter((part) => part !== '').join(' '));
   const key = (table ?? keyOf(title)).trim();
   return clip(version === '' || /^["']?version/i.test(key) ? key : `${key} ${version}`);
 }

@@ -75,7 +75,7 @@ function answersOf(
   const texts = sections.map((section) => textOf(lines, section));
   const scores = scoreLines(texts, terms).map((score, index) => {
     const label = (sections[index]?.label ?? '').toLowerCase();
-    return isNamedBy(label, terms) || isNamedBy(label.split(' ', 1)[0] ?? '', terms) ? score * NAMED_FACTOR : score;
+    return namesOf(label).some((name) => isNamedBy(name, terms)) ? score * NAMED_FACTOR : score;
   });
   const order = [...scores.keys()]
     .filter((index) => (scores[index] ?? 0) > 0)
@@ -85,6 +85,12 @@ function answersOf(
   const pick = (indexes: readonly number[]): readonly ConfigSection[] =>
     indexes.map((index) => sections[index]).filter((section) => section !== undefined);
   return { all: pick(order), sure: pick(sure) };
+}
+
+/** `node_modules/axios 0.18.0`, `node_modules/axios`, `axios`. */
+function namesOf(label: string): readonly string[] {
+  const name = label.split(' ', 1)[0] ?? '';
+  return [label, name, name.slice(name.lastIndexOf('/') + 1)];
 }
 
 function writeSections(
@@ -109,8 +115,11 @@ function writeSections(
       if (left >= 0 && label !== '') names.push(label);
     }
     const more = run.length - names.length;
-    const list = [...names, ...(more > 0 && names.length > 0 ? [`${more} more`] : [])].join(', ');
-    written.push(`[lines ${first.first}-${last.last}${list === '' ? '' : `: ${list}`}]`);
+    const list = [...names, ...(more > 0 && names.length > 0 ? [`${more} more, the last ${last.label}`] : [])].join(
+      ', ',
+    );
+    const ends = list === '' && run.length > 1 ? `${first.label} to ${last.label}` : list;
+    written.push(`[lines ${first.first}-${last.last}${ends === '' ? '' : `: ${ends}`}]`);
     run = [];
   };
   for (const section of sections) {

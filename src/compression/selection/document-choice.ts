@@ -40,13 +40,19 @@ const COMMON_RANK = 3;
  * is one, and the best answers to the query. Within the budget: more answers and what stands around them, the newest
  * entry of a change log, how the document and each section begin.
  */
-export function chooseBlocks(blocks: readonly DocumentBlock[], request: ChoiceRequest): readonly (string | undefined)[] {
+export function chooseBlocks(
+  blocks: readonly DocumentBlock[],
+  request: ChoiceRequest,
+): readonly (string | undefined)[] {
   const { query, budgetTokens } = request;
   const kept: (string | undefined)[] = blocks.map(() => undefined);
   const terms = queryTerms(query);
   const headings = headingOfEach(blocks);
   let spent = 0;
-  const keep = (index: number, { limit, mostTokens }: { readonly limit: number; readonly mostTokens: number }): void => {
+  const keep = (
+    index: number,
+    { limit, mostTokens }: { readonly limit: number; readonly mostTokens: number },
+  ): void => {
     const block = blocks[index];
     if (block === undefined || kept[index] !== undefined || spent >= limit) return;
     const text = clipBlock(block, { terms, mostTokens });
@@ -85,7 +91,8 @@ export function chooseBlocks(blocks: readonly DocumentBlock[], request: ChoiceRe
   for (const index of answers) keep(index, { limit, mostTokens: LARGE_BLOCK_TOKENS });
   limit = Math.min(budgetTokens, spent + budgetTokens * NEWEST_SHARE);
   for (const index of newestEntry(blocks)) keep(index, { limit, mostTokens: LARGE_BLOCK_TOKENS });
-  for (const index of beginnings(blocks, headings)) keep(index, { limit: budgetTokens, mostTokens: LARGE_BLOCK_TOKENS });
+  for (const index of beginnings(blocks, headings))
+    keep(index, { limit: budgetTokens, mostTokens: LARGE_BLOCK_TOKENS });
   keepTableHeads(blocks, kept);
   return kept;
 }
@@ -110,7 +117,8 @@ function announced(blocks: readonly DocumentBlock[], start: number): readonly nu
     const block = blocks[index];
     const next = blocks[index + 1];
     if (block === undefined || next === undefined || next.kind === 'heading') break;
-    const isAnnounced = block.text.endsWith(':') || block.kind === 'code' || (block.kind === 'item' && next.kind === 'item');
+    const isAnnounced =
+      block.text.endsWith(':') || block.kind === 'code' || (block.kind === 'item' && next.kind === 'item');
     if (!isAnnounced || (index === start && !block.text.endsWith(':'))) break;
     parts.push(index + 1);
   }

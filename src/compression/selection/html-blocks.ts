@@ -109,7 +109,7 @@ class HtmlReader {
       else if (name === 'code' || name === 'kbd' || name === 'samp') this.writer.addTick(start);
       else if (BLOCK_ELEMENTS.has(name)) this.writer.endBlock(name, start);
     }
-    for (let ended = this.pop(); ended !== undefined && ended !== key; ) ended = this.pop();
+    for (let ended = this.pop(); ended !== undefined && ended !== key;) ended = this.pop();
   }
 
   private endImplied(name: string): void {

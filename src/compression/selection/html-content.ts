@@ -20,7 +20,8 @@ export function withoutBoilerplate(page: HtmlPage): HtmlPage {
   }
   const outside = sizeOf(blocks, ({ isAside }) => !isAside);
   const main = sizeOf(blocks, ({ isAside, isMain }) => !isAside && isMain);
-  if (main >= outside * LEAST_MAIN_SHARE) blocks = blocks.map((block) => (block.isMain ? block : { ...block, isAside: true }));
+  if (main >= outside * LEAST_MAIN_SHARE)
+    blocks = blocks.map((block) => (block.isMain ? block : { ...block, isAside: true }));
   const withoutLists = withoutLinkLists(blocks);
   const left = sizeOf(withoutLists, ({ isAside }) => !isAside);
   return { ...page, blocks: left >= outside * LEAST_MAIN_SHARE ? withoutLists : blocks };
@@ -40,7 +41,8 @@ function withoutLinkLists(blocks: readonly HtmlBlock[]): readonly HtmlBlock[] {
     const block = blocks[index];
     if (block !== undefined && isLinks(block)) continue;
     const run = blocks.slice(start, index);
-    if (run.length >= LEAST_RUN && sizeOf(run, () => true) <= run.length * LONGEST_LABEL) isAside.fill(true, start, index);
+    if (run.length >= LEAST_RUN && sizeOf(run, () => true) <= run.length * LONGEST_LABEL)
+      isAside.fill(true, start, index);
     start = index + 1;
   }
   return blocks.map((block, index) => (isAside[index] === true ? { ...block, isAside: true } : block));

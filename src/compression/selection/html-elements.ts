@@ -17,7 +17,9 @@ export const UNREAD_ELEMENTS: ReadonlySet<string> = new Set(
   'script style template svg math iframe object canvas noembed noscript audio video map datalist'.split(' '),
 );
 
-const ASIDE_ELEMENTS: ReadonlySet<string> = new Set('nav footer aside form menu dialog button select textarea'.split(' '));
+const ASIDE_ELEMENTS: ReadonlySet<string> = new Set(
+  'nav footer aside form menu dialog button select textarea'.split(' '),
+);
 
 const ASIDE_ROLES: ReadonlySet<string> = new Set(
   'navigation banner contentinfo complementary search menu menubar dialog alertdialog tablist toolbar'.split(' '),
@@ -55,5 +57,8 @@ function isHidden(attributes: ReadonlyMap<string, string>): boolean {
 /** `site-navBar top_menu` is site, nav, bar, top, menu, and each name whole. */
 function wordsOf(names: string): readonly string[] {
   const words = names.split(/[^A-Za-z]+/).filter((word) => word !== '');
-  return words.flatMap((word) => [word.toLowerCase(), ...(word.match(/[A-Z]?[a-z]+/g) ?? []).map((part) => part.toLowerCase())]);
+  return words.flatMap((word) => [
+    word.toLowerCase(),
+    ...(word.match(/[A-Z]?[a-z]+/g) ?? []).map((part) => part.toLowerCase()),
+  ]);
 }

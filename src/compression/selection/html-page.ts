@@ -15,7 +15,8 @@ const WHOLE_BUDGETS = 1.8;
 const CUT_BUDGETS = 1.5;
 /** Addresses that add no more than this part to the text stay. */
 const FEW_ADDRESSES_SHARE = 0.1;
-const ASKS_FOR_LINKS = /\b(?:url|urls|uri|link|links|linked|href|hrefs|address|website|webpage|download|downloads|click)\b/i;
+const ASKS_FOR_LINKS =
+  /\b(?:url|urls|uri|link|links|linked|href|hrefs|address|website|webpage|download|downloads|click)\b/i;
 
 /**
  * Leaves out the tags, scripts, styles and navigation of a page: its text stays, as Markdown. Where that is far over
@@ -25,6 +26,7 @@ export const htmlPage: SelectionStrategy<'html'> = { name: 'html-page', kinds: [
 
 function select({ text: source }: HtmlContent, request: SelectionRequest): Selected | undefined {
   const { query, budgetTokens, retrievalId } = request;
+  if (readsSourceFile(query)) return undefined;
   const total = countLines(source);
   const page = withoutBoilerplate(htmlBlocks(source));
   const content = page.blocks.filter(({ isAside }) => !isAside);
@@ -41,12 +43,23 @@ function select({ text: source }: HtmlContent, request: SelectionRequest): Selec
     : chooseBlocks(blocks, { query, budgetTokens: budgetTokens * CUT_BUDGETS });
   const body = documentText(blocks, kept);
   return {
-    text: [noticeOf({ total, isWhole, isLinked, retrievalId }), headOf(page), body].filter((part) => part !== '').join('\n\n'),
+    text: [noticeOf({ total, isWhole, isLinked, retrievalId }), headOf(page), body]
+      .filter((part) => part !== '')
+      .join('\n\n'),
     unit: 'lines',
     total,
     leftOut: [{ first: 1, last: total }],
   };
 }
+
+/** Whether the call read a file of the caller's own: there the tags are what it is about. */
+function readsSourceFile(query: string): boolean {
+  const read = SOURCE_FILE.exec(query);
+  return read !== null && !read[0].includes('://');
+}
+
+const SOURCE_FILE =
+  /"(?:path|file|file_?name|file_?path|command|cmd)"\s{0,4}:\s{0,4}"[^"\n]{0,400}\.(?:html?|xhtml|vue|svelte|hbs|ejs|erb|jsp|php|njk)\b/i;
 
 /** The whole content, and of what stands beside it what the query asks for. */
 function withAnswers(blocks: readonly DocumentBlock[], query: string): readonly (string | undefined)[] {
@@ -72,7 +85,9 @@ function noticeOf(facts: {
 }
 
 function headOf({ title, about, blocks }: HtmlPage): string {
-  const isRepeated = blocks.some(({ kind, isAside, text }) => kind === 'heading' && !isAside && text.replace(/^#+ /, '') === title);
+  const isRepeated = blocks.some(
+    ({ kind, isAside, text }) => kind === 'heading' && !isAside && text.replace(/^#+ /, '') === title,
+  );
   const lines = title === '' || isRepeated ? [] : [`# ${title}`];
   return [...lines, ...about].join('\n');
 }

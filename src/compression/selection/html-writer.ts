@@ -53,7 +53,8 @@ export class HtmlWriter {
 
   addImage(alt: string, at: number): void {
     const text = alt.replace(/\s+/g, ' ').trim();
-    if (text.length >= SHORTEST_ALT && this.preDepth === 0) this.text.add(`[image: ${text.slice(0, LONGEST_ALT)}] `, at);
+    if (text.length >= SHORTEST_ALT && this.preDepth === 0)
+      this.text.add(`[image: ${text.slice(0, LONGEST_ALT)}] `, at);
   }
 
   addTick(at: number): void {
@@ -124,7 +125,8 @@ export class HtmlWriter {
       this.term = this.term === '' ? text : `${this.term}, ${text}`;
       return;
     }
-    const kind = level > 0 ? 'heading' : isCode ? 'code' : cellCount > 0 ? 'row' : this.marker === '' ? 'paragraph' : 'item';
+    const kind =
+      level > 0 ? 'heading' : isCode ? 'code' : cellCount > 0 ? 'row' : this.marker === '' ? 'paragraph' : 'item';
     const write = (body: string): string => {
       if (kind === 'heading') return `${'#'.repeat(level)} ${body}`;
       if (kind === 'row') return `| ${body} |`;
@@ -150,7 +152,8 @@ export class HtmlWriter {
 
   /** In a table of data all but rows is part of a line; in a heading a mere division is. */
   private isWithinLine(name: string): boolean {
-    if (this.dataTableDepth > 0) return name !== 'tr' && name !== 'caption' && name !== 'table' && name !== 'thead' && name !== 'tbody';
+    if (this.dataTableDepth > 0)
+      return name !== 'tr' && name !== 'caption' && name !== 'table' && name !== 'thead' && name !== 'tbody';
     return this.headingLevel > 0 && name === 'div' && this.text.length < LONGEST_HEADING;
   }
 

@@ -44,7 +44,13 @@ function readBlock(reader: Reader, index: number): number {
     if (!reader.underlines.includes(sign)) reader.underlines.push(sign);
     const title = (lines[index + over] ?? '').trim();
     const depth = Math.min(6, reader.underlines.indexOf(sign) + 1);
-    return add(reader, { kind: 'heading', level: depth, index, end: index + over + 2, text: `${'#'.repeat(depth)} ${title}` });
+    return add(reader, {
+      kind: 'heading',
+      level: depth,
+      index,
+      end: index + over + 2,
+      text: `${'#'.repeat(depth)} ${title}`,
+    });
   }
   if (isNumberedOrCapitals(lines, index)) return add(reader, { kind: 'heading', level: 2, index, end: index + 1 });
   if (isRow(line)) {
@@ -126,7 +132,8 @@ function isUnderline(line: string): boolean {
 /** `3.1  Overview`, `SEE ALSO`, alone on a line behind an empty one. */
 function isNumberedOrCapitals(lines: readonly string[], index: number): boolean {
   const line = (lines[index] ?? '').trimEnd();
-  if (line.length > LONGEST_HEADING || line.length < 3 || (index > 0 && (lines[index - 1] ?? '').trim() !== '')) return false;
+  if (line.length > LONGEST_HEADING || line.length < 3 || (index > 0 && (lines[index - 1] ?? '').trim() !== ''))
+    return false;
   const next = lines[index + 1] ?? '';
   if (CAPITALS.test(line)) return next.trim() === '' || next.startsWith(' ');
   return NUMBERED.test(line) && next.trim() === '';

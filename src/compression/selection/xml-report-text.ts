@@ -18,30 +18,59 @@ const NAMED_FACTOR = 4;
 const SKIPPED_SHARE = 0.15;
 const SUITES_SHARE = 0.6;
 /** Attributes of suites and roots that say nothing of the outcome. */
-const UNTOLD = new Set(['id', 'name', 'fullname', 'type', 'runstate', 'classname', 'hostname', 'xmlns', 'site', 'file', 'package']);
+const UNTOLD = new Set([
+  'id',
+  'name',
+  'fullname',
+  'type',
+  'runstate',
+  'classname',
+  'hostname',
+  'xmlns',
+  'site',
+  'file',
+  'package',
+]);
 
 /**
  * A report in words: its totals, every failure with its message and the ends of what it printed, cases that the query
  * asks for, the slowest ones, those that were skipped, and the suites, those with failures and the slowest first.
  */
-export function reportText(report: TestReport, { query, budgetTokens }: { readonly query: string; readonly budgetTokens: number }): string {
+export function reportText(
+  report: TestReport,
+  { query, budgetTokens }: { readonly query: string; readonly budgetTokens: number },
+): string {
   const { root, cases, suites } = report;
   const failed = cases.filter(({ outcome }) => outcome === 'failed');
   const skipped = cases.filter(({ outcome }) => outcome === 'skipped');
   const parts = [`<${root.name}> ${factsOf(root, true)}`];
-  parts.push(`${cases.length} cases: ${cases.length - failed.length - skipped.length} passed, ${failed.length} failed, ${skipped.length} skipped.`);
+  parts.push(
+    `${cases.length} cases: ${cases.length - failed.length - skipped.length} passed, ${failed.length} failed, ${skipped.length} skipped.`,
+  );
   if (failed.length > 0) parts.push(`Failed:\n${failureTexts(failed).join('\n')}`);
 
-  const answers = bestOf(cases.map(caseLine), { query, names: cases.map(({ element }) => nameOf(element.attributes)) }).map((index) => cases[index]);
+  const answers = bestOf(cases.map(caseLine), {
+    query,
+    names: cases.map(({ element }) => nameOf(element.attributes)),
+  }).map((index) => cases[index]);
   const asked = answers.filter((item) => item !== undefined && item.outcome !== 'failed');
-  if (asked.length > 0) parts.push(`Nearest to the question:\n${asked.map((item) => (item === undefined ? '' : `- ${caseLine(item)}`)).join('\n')}`);
+  if (asked.length > 0)
+    parts.push(
+      `Nearest to the question:\n${asked.map((item) => (item === undefined ? '' : `- ${caseLine(item)}`)).join('\n')}`,
+    );
   const slowest = cases
     .filter(({ time }) => secondsOf(time) > 0)
     .toSorted((one, other) => secondsOf(other.time) - secondsOf(one.time) || one.element.index - other.element.index)
     .slice(0, SLOWEST);
   if (slowest.length > 0) parts.push(`Slowest cases:\n${slowest.map((item) => `- ${caseLine(item)}`).join('\n')}`);
   if (skipped.length > 0) {
-    parts.push(listed(`Skipped (${skipped.length}):`, skipped.map(({ name }) => name), budgetTokens * SKIPPED_SHARE));
+    parts.push(
+      listed(
+        `Skipped (${skipped.length}):`,
+        skipped.map(({ name }) => name),
+        budgetTokens * SKIPPED_SHARE,
+      ),
+    );
   }
   if (suites.length > 1) {
     const lines = suites.map((suite) => `${nameOf(suite.attributes)}: ${factsOf(suite, false)}`);
@@ -50,7 +79,13 @@ export function reportText(report: TestReport, { query, budgetTokens }: { readon
       (one, other) => weightOf(suites[other]) - weightOf(suites[one]) || one - other,
     );
     const ordered = [...new Set([...near, ...order])].map((index) => lines[index] ?? '');
-    parts.push(listed(`Suites (${suites.length}), those with failures and the slowest first:`, ordered, budgetTokens * SUITES_SHARE));
+    parts.push(
+      listed(
+        `Suites (${suites.length}), those with failures and the slowest first:`,
+        ordered,
+        budgetTokens * SUITES_SHARE,
+      ),
+    );
   }
   return parts.join('\n\n');
 }
@@ -68,13 +103,19 @@ function factsOf({ attributes }: XmlElement, isRoot: boolean): string {
 function failureTexts(failed: readonly TestCase[]): readonly string[] {
   const seen = new Map<string, TestCase>();
   return failed.map((item) => {
-    const lines = item.details.split('\n').map((line) => line.trimEnd()).filter((line) => line.trim() !== '');
+    const lines = item.details
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .filter((line) => line.trim() !== '');
     const shape = shapeOf(`${item.message} ${lines.join(' ').slice(0, 800)}`);
     const like = seen.get(shape);
     const head = `- ${caseLine(item)}${item.message === '' ? '' : `: ${item.message.slice(0, 4 * LONGEST_LINE)}`}`;
-    if (like !== undefined) return `${head}${item.message === '' ? `: ${(lines[0] ?? '').trim().slice(0, LONGEST_LINE)}` : ''} (printed as line ${like.element.first} did)`;
+    if (like !== undefined)
+      return `${head}${item.message === '' ? `: ${(lines[0] ?? '').trim().slice(0, LONGEST_LINE)}` : ''} (printed as line ${like.element.first} did)`;
     seen.set(shape, item);
-    return [head, ...endsOf(lines, ownNameOf(item)).map((line) => `  ${line.trim().slice(0, LONGEST_LINE)}`)].join('\n');
+    return [head, ...endsOf(lines, ownNameOf(item)).map((line) => `  ${line.trim().slice(0, LONGEST_LINE)}`)].join(
+      '\n',
+    );
   });
 }
 
@@ -105,7 +146,9 @@ function bestOf(
   const terms = queryTerms(query);
   const scores = scoreLines(lines, terms).map((score, index) => {
     const name = (names[index] ?? '').toLowerCase();
-    return isNamedBy(name, terms) || isNamedBy(name.slice(name.lastIndexOf('.') + 1), terms) ? score * NAMED_FACTOR : score;
+    return isNamedBy(name, terms) || isNamedBy(name.slice(name.lastIndexOf('.') + 1), terms)
+      ? score * NAMED_FACTOR
+      : score;
   });
   const order = [...scores.keys()]
     .filter((index) => (scores[index] ?? 0) > 0)
@@ -130,12 +173,16 @@ function listed(title: string, lines: readonly string[], limit: number): string 
 function weightOf(suite: XmlElement | undefined): number {
   if (suite === undefined) return 0;
   const { attributes } = suite;
-  const bad = Number(attributes.get('failures') ?? attributes.get('failed') ?? 0) + Number(attributes.get('errors') ?? 0);
+  const bad =
+    Number(attributes.get('failures') ?? attributes.get('failed') ?? 0) + Number(attributes.get('errors') ?? 0);
   return (bad > 0 ? 1e9 : 0) + secondsOf(timeOf(attributes));
 }
 
 /** `0.017`, `1,204.5`, `00:00:01.5`. */
 function secondsOf(time: string): number {
-  const seconds = time.replaceAll(',', '').split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  const seconds = time
+    .replaceAll(',', '')
+    .split(':')
+    .reduce((sum, part) => sum * 60 + Number(part), 0);
   return Number.isFinite(seconds) ? seconds : 0;
 }

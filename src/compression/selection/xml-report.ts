@@ -48,7 +48,8 @@ function testCase(elements: readonly XmlElement[], element: XmlElement): TestCas
   const children = element.children.map((child) => elements[child]).filter((child) => child !== undefined);
   const failure = children.find(({ name }) => FAILURES.has(name)) ?? failureWithin(elements, children);
   const result = attributes.get('result') ?? attributes.get('outcome') ?? attributes.get('status') ?? '';
-  const isSkipped = SKIPPED_RESULTS.test(result) || children.some(({ name }) => name === 'skipped' || name === 'reason');
+  const isSkipped =
+    SKIPPED_RESULTS.test(result) || children.some(({ name }) => name === 'skipped' || name === 'reason');
   const hasFailed = failure !== undefined || FAILED_RESULTS.test(result);
   const className = attributes.get('classname') ?? attributes.get('class') ?? '';
   const name = nameOf(attributes);
@@ -83,7 +84,10 @@ function messageOf(
     if (element === undefined || element.depth <= failure.depth) break;
     texts.push(element.text);
   }
-  const details = texts.map((text) => text.trim()).filter((text) => text !== '').join('\n');
+  const details = texts
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .join('\n');
   const message = head.filter((part) => part !== '').join(': ');
   return details.startsWith(message) || details.includes(attributes.get('message') ?? message)
     ? { message: details.includes(message) ? '' : (head[0] ?? ''), details }

@@ -13,4 +13,11 @@ import { repeatedLines } from './repeated-lines.ts';
 export const STRATEGIES: readonly Strategy[] = [minifiedJson, recordsTable, repeatedLines];
 
 /** Every way of leaving something out, under the same rule. */
-export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, logLines, htmlPage, proseSections, xmlDocument, configSelection];
+export const SELECTIONS: readonly SelectionStrategy[] = [
+  recordRows,
+  logLines,
+  htmlPage,
+  proseSections,
+  xmlDocument,
+  configSelection,
+];
