@@ -18,7 +18,8 @@ export function clipBlock(
   if (estimateTokens(text) <= mostTokens * 1.3) return text;
   const pieces =
     kind === 'code' || text.split('\n', 6).length > 5 ? text.split('\n').map((line) => `${line}\n`) : sentencesOf(text);
-  const weights = pieces.map((piece) => weigh(piece, terms));
+  const own = pieces.map((piece) => weigh(piece, terms));
+  const weights = own.map((weight, index) => weight + NEIGHBOUR_SHARE * ((own[index - 1] ?? 0) + (own[index + 1] ?? 0)));
   const order = [...pieces.keys()].toSorted((one, other) => (weights[other] ?? 0) - (weights[one] ?? 0) || one - other);
   const kept = new Set<number>();
   let spent = 0;
@@ -41,10 +42,13 @@ export function clipBlock(
     }
   }
   clipped = clipped.trimEnd();
-  return kind === 'code' && !clipped.endsWith('```') ? `${clipped}\n\`\`\`` : clipped;
+const isFenced = kind === 'code' && text.startsWith('```');
+  return isFenced && !clipped.endsWith('```') ? `${clipped}\n\`\`\`` : clipped;
 }
 
 const LONGEST_PIECE = 400;
+/** A piece weighs this part of what those before and behind it do, besides its own. */
+const NEIGHBOUR_SHARE = 0.3;
 
 /** Sentences with the blanks behind them; what goes on for too long without an end is cut at a blank. */
 function sentencesOf(text: string): readonly string[] {

@@ -10,9 +10,9 @@ import type { HtmlPage } from './html-blocks.ts';
 import { withoutBoilerplate } from './html-content.ts';
 
 /** A page whose text is no larger than this many budgets is not cut. */
-const WHOLE_BUDGETS = 1.8;
+const WHOLE_BUDGETS = 2.2;
 /** The budget is a part of the page; what is left of that without its tags is worth more. */
-const CUT_BUDGETS = 1.5;
+const CUT_BUDGETS = 1.8;
 /** Addresses that add no more than this part to the text stay. */
 const FEW_ADDRESSES_SHARE = 0.1;
 const ASKS_FOR_LINKS =

@@ -1,5 +1,7 @@
 import type { DocumentBlock } from './document-block.ts';
+import { looksLikeProse } from '../detect-prose.ts';
 import { HtmlText } from './html-text.ts';
+import { markdownBlocks } from './markdown-blocks.ts';
 
 /** A block of a page, before it is known which blocks are the content. */
 export interface HtmlBlock extends DocumentBlock {
@@ -14,6 +16,7 @@ export interface HtmlBlock extends DocumentBlock {
 const DEEPEST_INDENT = 6;
 const MOST_COLUMNS = 50;
 const LONGEST_HEADING = 300;
+const LEAST_DOCUMENT_LINES = 30;
 /** Of an image no more is said than this. */
 const LONGEST_ALT = 200;
 const SHORTEST_ALT = 12;
@@ -125,6 +128,7 @@ export class HtmlWriter {
       this.term = this.term === '' ? text : `${this.term}, ${text}`;
       return;
     }
+    if (isCode && this.addDocument(text, { start, at })) return;
     const kind =
       level > 0 ? 'heading' : isCode ? 'code' : cellCount > 0 ? 'row' : this.marker === '' ? 'paragraph' : 'item';
     const write = (body: string): string => {
@@ -148,6 +152,23 @@ export class HtmlWriter {
     if (kind === 'row') this.isFirstRow = false;
     this.marker = '';
     if (kind !== 'heading') this.term = '';
+  }
+
+  /** A long listing of sentences is a document of its own, with headings and paragraphs: whether it was one. */
+  private addDocument(text: string, { start, at }: { readonly start: number; readonly at: number }): boolean {
+    const lines = text.split('\n');
+    if (lines.length < LEAST_DOCUMENT_LINES || !looksLikeProse(lines)) return false;
+    const offset = this.lineOf(start) - 1;
+    const end = this.lineOf(at);
+    const isAside = this.asideDepth > 0;
+    const isMain = this.mainDepth > 0;
+    for (const block of markdownBlocks(lines)) {
+      const first = Math.min(end, offset + block.first);
+      const last = Math.min(end, offset + block.last);
+      this.blocks.push({ ...block, first, last, linkedText: block.text, linkChars: 0, isAside, isMain });
+    }
+    this.marker = '';
+    return true;
   }
 
   /** In a table of data all but rows is part of a line; in a heading a mere division is. */
