@@ -1,12 +1,23 @@
 import type { Content } from './content.ts';
+import { looksLikeConfig } from './detect-config.ts';
+import { looksLikeHtml } from './detect-html.ts';
 import { looksLikeLog } from './detect-log.ts';
+import { looksLikeProse } from './detect-prose.ts';
+import { readAsXml } from './detect-xml.ts';
 import { parseJson } from './json/parse-json.ts';
 
 /** Says what a text is, or `undefined` when it is not of its kind. */
 type Recogniser = (text: string) => Content | undefined;
 
 /** In the order in which they are asked; the first that knows the text decides. */
-const RECOGNISERS: readonly Recogniser[] = [recogniseJson, recogniseLog];
+const RECOGNISERS: readonly Recogniser[] = [
+  recogniseJson,
+  recogniseHtml,
+  recogniseXml,
+  recogniseLog,
+  recogniseConfig,
+  recogniseMarkdown,
+];
 
 /** What a text is. Everything that it claims, it has parsed or counted; what it can not place is `text`. */
 export function detect(text: string): Content {
@@ -33,8 +44,29 @@ function beginsLikeJson(text: string): boolean {
 
 const JSON_SPACE: ReadonlySet<number> = new Set([9, 10, 13, 32]);
 
+function recogniseHtml(text: string): Content | undefined {
+  return looksLikeHtml(text) ? { kind: 'html', text } : undefined;
+}
+
+function recogniseXml(text: string): Content | undefined {
+  const elements = readAsXml(text);
+  return elements === undefined ? undefined : { kind: 'xml', text, elements };
+}
+
 function recogniseLog(text: string): Content | undefined {
   if (!text.includes('\n')) return undefined;
   const lines = text.split('\n');
   return looksLikeLog(lines) ? { kind: 'log', text, lines } : undefined;
+}
+
+function recogniseConfig(text: string): Content | undefined {
+  if (!text.includes('\n')) return undefined;
+  const lines = text.split('\n');
+  return looksLikeConfig(lines) ? { kind: 'config', text, lines } : undefined;
+}
+
+function recogniseMarkdown(text: string): Content | undefined {
+  if (!text.includes('\n')) return undefined;
+  const lines = text.split('\n');
+  return looksLikeProse(lines) ? { kind: 'markdown', text, lines } : undefined;
 }

@@ -78,7 +78,7 @@ export function scoreLines(lines: readonly string[], terms: readonly QueryTerm[]
   const lowered = lines.map((line) => line.toLowerCase());
   for (const term of terms) {
     const holders: number[] = [];
-    for (let index = 0; index < lowered.length; index++) if (holds(lowered[index] ?? '', term)) holders.push(index);
+    for (let index = 0; index < lowered.length; index++) if (holdsTerm(lowered[index] ?? '', term)) holders.push(index);
     if (holders.length === 0 || holders.length * 3 > lines.length) continue;
     const score = term.weight * Math.log((lines.length + 1) / (holders.length + 0.5));
     for (const index of holders) scores[index] = (scores[index] ?? 0) + score;
@@ -86,7 +86,8 @@ export function scoreLines(lines: readonly string[], terms: readonly QueryTerm[]
   return scores;
 }
 
-function holds(line: string, { text, isExact }: QueryTerm): boolean {
+/** Whether a line in lower case holds a term: at the beginning of a word, or as a whole word where the term is exact. */
+export function holdsTerm(line: string, { text, isExact }: QueryTerm): boolean {
   for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
     const end = at + text.length;
     const beginsWord = !(isWordCode(line.charCodeAt(at)) && isWordCode(line.charCodeAt(at - 1)));
@@ -103,5 +104,12 @@ function isWordCode(code: number): boolean {
     (code >= 65 && code <= 90) ||
     (code >= 48 && code <= 57) ||
     (code >= 128 && !(code >= 0x2010 && code <= 0x203f))
+  );
+}
+
+/** Whether a name in lower case is what a term says, up to its ending. */
+export function isNamedBy(name: string, terms: readonly QueryTerm[]): boolean {
+  return terms.some(
+    ({ text, isExact }) => name === text || (!isExact && name.startsWith(text) && name.length <= text.length + 3),
   );
 }

@@ -1,4 +1,4 @@
-import type { LogContent, PlainContent } from '../content.ts';
+import type { ContentOf } from '../content.ts';
 import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
 import { estimateTokens } from './lines/estimate-tokens.ts';
 import { foldRepeats, unfoldRepeats } from './lines/fold-repeats.ts';
@@ -8,20 +8,21 @@ const FEWEST_LINES = 6;
 /** Longer texts are left alone: it bounds the work and the memory. */
 const LONGEST_TEXT = 8_000_000;
 /** Prose and code are read line by line, and copied from: there a block has to be worth naming. */
-const LEAST_BLOCK_GAIN = { log: 6, text: 60 } as const;
+type LineKind = keyof typeof LEAST_BLOCK_GAIN;
+const LEAST_BLOCK_GAIN = { log: 6, html: 60, xml: 60, config: 60, markdown: 60, text: 60 } as const;
 
 /**
  * Lines that repeat one another, said once: runs and blocks of the same lines are counted or named, and in logs what
  * lines begin with becomes a heading and what they have in common a template. Decodes character by character.
  */
-export const repeatedLines: Strategy<'log' | 'text'> = {
+export const repeatedLines: Strategy<LineKind> = {
   name: 'repeated-lines',
-  kinds: ['log', 'text'],
+  kinds: ['log', 'html', 'xml', 'config', 'markdown', 'text'],
   encode,
   decode,
 };
 
-function encode(content: LogContent | PlainContent): Encoded | undefined {
+function encode(content: ContentOf<LineKind>): Encoded | undefined {
   const { text } = content;
   if (text.length > LONGEST_TEXT) return undefined;
   const source = content.kind === 'log' ? content.lines : text.split('\n');
