@@ -1,12 +1,23 @@
 import type { Content } from './content.ts';
+import { recogniseCommits } from './detect-commits.ts';
+import { recogniseDiff } from './detect-diff.ts';
+import { recogniseListing } from './detect-listing.ts';
 import { looksLikeLog } from './detect-log.ts';
+import { recogniseSearch } from './detect-search.ts';
 import { parseJson } from './json/parse-json.ts';
 
 /** Says what a text is, or `undefined` when it is not of its kind. */
 type Recogniser = (text: string) => Content | undefined;
 
 /** In the order in which they are asked; the first that knows the text decides. */
-const RECOGNISERS: readonly Recogniser[] = [recogniseJson, recogniseLog];
+const RECOGNISERS: readonly Recogniser[] = [
+  recogniseJson,
+  recogniseDiff,
+  recogniseSearch,
+  recogniseCommits,
+  recogniseListing,
+  recogniseLog,
+];
 
 /** What a text is. Everything that it claims, it has parsed or counted; what it can not place is `text`. */
 export function detect(text: string): Content {

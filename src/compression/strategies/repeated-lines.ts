@@ -1,4 +1,4 @@
-import type { LogContent, PlainContent } from '../content.ts';
+import type { ContentKind, ContentOf } from '../content.ts';
 import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
 import { estimateTokens } from './lines/estimate-tokens.ts';
 import { foldRepeats, unfoldRepeats } from './lines/fold-repeats.ts';
@@ -7,24 +7,29 @@ import { fromShortForm, toShortForm } from './lines/short-form.ts';
 const FEWEST_LINES = 6;
 /** Longer texts are left alone: it bounds the work and the memory. */
 const LONGEST_TEXT = 8_000_000;
-/** Prose and code are read line by line, and copied from: there a block has to be worth naming. */
-const LEAST_BLOCK_GAIN = { log: 6, text: 60 } as const;
+/** Prose, code and patches are read line by line, and copied from: there a block has to be worth naming. */
+const LEAST_BLOCK_GAIN = { log: 6, search: 6, listing: 6, commits: 6, diff: 60, text: 60 } as const;
+
+/** Code and its history are copied from: their lines stay whole. */
+const NO_TEMPLATES: ReadonlySet<ContentKind> = new Set(['text', 'diff', 'search']);
+
+type LineKind = Exclude<ContentKind, 'json'>;
 
 /**
  * Lines that repeat one another, said once: runs and blocks of the same lines are counted or named, and in logs what
  * lines begin with becomes a heading and what they have in common a template. Decodes character by character.
  */
-export const repeatedLines: Strategy<'log' | 'text'> = {
+export const repeatedLines: Strategy<LineKind> = {
   name: 'repeated-lines',
-  kinds: ['log', 'text'],
+  kinds: ['log', 'search', 'listing', 'commits', 'diff', 'text'],
   encode,
   decode,
 };
 
-function encode(content: LogContent | PlainContent): Encoded | undefined {
+function encode(content: ContentOf<LineKind>): Encoded | undefined {
   const { text } = content;
   if (text.length > LONGEST_TEXT) return undefined;
-  const source = content.kind === 'log' ? content.lines : text.split('\n');
+  const source = content.kind === 'text' ? text.split('\n') : content.lines;
   if (source.length < FEWEST_LINES) return undefined;
   const carriageReturns = source.every((line, index) => line.endsWith('\r') || index === source.length - 1);
   const lines = carriageReturns
@@ -33,7 +38,8 @@ function encode(content: LogContent | PlainContent): Encoded | undefined {
   const options = { leastBlockGain: LEAST_BLOCK_GAIN[content.kind] };
 
   const candidates = [{ layout: 'folded', text: foldRepeats(lines, options).join('\n') }];
-  const short = content.kind === 'log' ? toShortForm(lines) : undefined;
+  const hasTemplates = !NO_TEMPLATES.has(content.kind);
+  const short = hasTemplates ? toShortForm(lines) : undefined;
   if (short !== undefined) candidates.push({ layout: 'templates', text: foldRepeats(short, options).join('\n') });
   let best: { readonly layout: string; readonly text: string } | undefined;
   let fewest = estimateTokens(text);
