@@ -1,5 +1,6 @@
 import { logLines } from '../selection/log-lines.ts';
 import { recordRows } from '../selection/record-rows.ts';
+import { searchHits } from '../selection/search-hits.ts';
 import type { SelectionStrategy, Strategy } from '../strategy.ts';
 import { groupedHits } from './grouped-hits.ts';
 import { groupedPaths } from './grouped-paths.ts';
@@ -21,4 +22,4 @@ export const STRATEGIES: readonly Strategy[] = [
 ];
 
 /** Every way of leaving something out, under the same rule. */
-export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, logLines];
+export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, searchHits, logLines];
