@@ -10,6 +10,8 @@ export interface ListingEntry {
   /** In the unit of the source; `undefined` where the line tells none. */
   readonly size?: number | undefined;
   readonly isDirectory: boolean;
+  /** Whether the line holds the whole path, and not the name alone. */
+  readonly isWhole: boolean;
 }
 
 /** Where a line's path begins: at its start, behind its last tab, or behind its last blank. */
@@ -82,7 +84,7 @@ function readPaths(lines: readonly string[]): Entries | undefined {
     const start = pathStart(line, place);
     if (start === undefined) return undefined;
     const path = line.slice(start).trimEnd();
-    return { path, start, size: sizeOf(line.slice(0, start)), isDirectory: path.endsWith('/') };
+    return { path, start, size: sizeOf(line.slice(0, start)), isDirectory: path.endsWith('/'), isWhole: true };
   });
   const parents = new Set<string>();
   for (const entry of entries) if (entry !== undefined) addParents(entry.path, parents);
@@ -122,14 +124,22 @@ function readLong(lines: readonly string[]): Entries | undefined {
       const start = match[0].length;
       const name = line.slice(start).trimEnd();
       const isDirectory = line.startsWith('d');
-      return { path: directory + name, start, size: isDirectory ? undefined : Number(match[1]), isDirectory };
+      return {
+        path: directory + name,
+        start,
+        size: isDirectory ? undefined : Number(match[1]),
+        isDirectory,
+        isWhole: false,
+      };
     }
     const heading = line.trimEnd();
     if (heading.endsWith(':') && isName(heading.slice(0, -1))) {
       directory = heading === '.:' ? '' : `${heading.slice(0, -1)}/`;
-      return { path: heading.slice(0, -1), start: 0, isDirectory: true };
+      return { path: heading.slice(0, -1), start: 0, isDirectory: true, isWhole: false };
     }
-    return TOTAL.test(line) ? { path: directory === '' ? '.' : directory, start: 0, isDirectory: true } : undefined;
+    return TOTAL.test(line)
+      ? { path: directory === '' ? '.' : directory, start: 0, isDirectory: true, isWhole: false }
+      : undefined;
   });
   return named === 0 ? undefined : entries;
 }
@@ -163,7 +173,7 @@ function readTree(lines: readonly string[]): Entries | undefined {
     depths.push(depth);
     // A parent's path is cut, so that a deep tree stays linear.
     stack.push(path.length > LONGEST_LINE ? name : path);
-    return { path, start, size: bracket === null ? undefined : Number(bracket[1]), isDirectory: false };
+    return { path, start, size: bracket === null ? undefined : Number(bracket[1]), isDirectory: false, isWhole: false };
   });
   if (branches < 3 || branches < filled * LEAST_SHARE) return undefined;
   return entries.map((entry, index) => {

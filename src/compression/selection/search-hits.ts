@@ -18,6 +18,8 @@ const ANSWERS_SHARE = 0.35;
 const FILES_SHARE = 0.3;
 const SHAPES_SHARE = 0.25;
 
+const FIRST_WORD = /^\S{1,200}/;
+
 /**
  * Leaves out hits of a search. Every file stays named with its number of hits, or where they are too many every
  * directory with its sums. The hits that stay are the source's own lines, each behind its number in the source: what the query asks for
@@ -75,7 +77,11 @@ function chooseHits(
   const contents = lines.map((line, index) => line.slice(found[index]?.contentStart ?? 0));
   const shapes = contents.map((content, index) => (isHit(index) ? shapeOf(content) : ''));
 
-  const { sure, all } = bestAnswers(lines, query);
+  // In an index of symbols the first word is the name that one asks for.
+  const names = lines.map((line, index) =>
+    found[index]?.contentStart === 0 ? (FIRST_WORD.exec(line)?.[0] ?? '') : '',
+  );
+  const { sure, all } = bestAnswers(lines, query, { names });
   for (const index of sure) keep(index);
   for (const [index, line] of lines.entries()) {
     const role = found[index]?.role;

@@ -1,3 +1,5 @@
+import { commitLines } from '../selection/commit-lines.ts';
+import { listingLines } from '../selection/listing-lines.ts';
 import { logLines } from '../selection/log-lines.ts';
 import { recordRows } from '../selection/record-rows.ts';
 import { searchHits } from '../selection/search-hits.ts';
@@ -22,4 +24,4 @@ export const STRATEGIES: readonly Strategy[] = [
 ];
 
 /** Every way of leaving something out, under the same rule. */
-export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, searchHits, logLines];
+export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, searchHits, listingLines, commitLines, logLines];
