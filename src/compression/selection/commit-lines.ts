@@ -65,12 +65,17 @@ function chooseCommits(
   const answers = bestAnswers(lines, query);
   for (const index of answers.sure) keep(index);
   if (!isOneLine) {
-    const whole = bestAnswers(
-      commits.map((commit) => commit.map((index) => lines[index] ?? '').join('\n')),
-      query,
-      { most: SURE_COMMITS },
+    const blocks = commits.map((commit) => commit.map((index) => lines[index] ?? '').join('\n'));
+    const subjects = commits.map((commit) =>
+      headsOf(commit)
+        .map((index) => lines[index] ?? '')
+        .join('\n'),
     );
-    for (const at of whole.sure) for (const index of (commits[at] ?? []).slice(0, MOST_COMMIT_LINES)) keep(index);
+    for (const texts of [blocks, subjects]) {
+      for (const at of bestAnswers(texts, query, { most: SURE_COMMITS }).sure) {
+        for (const index of (commits[at] ?? []).slice(0, MOST_COMMIT_LINES)) keep(index);
+      }
+    }
   }
   for (const [index, { commit }] of parts.entries()) {
     // No line of a commit without the hash that it belongs to.
@@ -84,7 +89,7 @@ function chooseCommits(
   const others = spread([...commits.keys()]).flatMap((at) => headsOf(commits[at] ?? []));
   keepWithin(others, Math.max(budgetTokens, spent() + budgetTokens * SUBJECTS_SHARE));
   for (const [index, { commit }] of parts.entries()) {
-    if (kept[index] === 1) for (const head of headsOf(commits[commit] ?? []).slice(0, 1)) keep(head);
+    if (kept[index] === 1) for (const head of headsOf(commits[commit] ?? [])) keep(head);
   }
   return kept;
 }

@@ -1,4 +1,5 @@
 import { commitLines } from '../selection/commit-lines.ts';
+import { diffHunks } from '../selection/diff-hunks.ts';
 import { listingLines } from '../selection/listing-lines.ts';
 import { logLines } from '../selection/log-lines.ts';
 import { recordRows } from '../selection/record-rows.ts';
@@ -24,4 +25,11 @@ export const STRATEGIES: readonly Strategy[] = [
 ];
 
 /** Every way of leaving something out, under the same rule. */
-export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, searchHits, listingLines, commitLines, logLines];
+export const SELECTIONS: readonly SelectionStrategy[] = [
+  recordRows,
+  diffHunks,
+  searchHits,
+  listingLines,
+  commitLines,
+  logLines,
+];
