@@ -14,7 +14,8 @@ export const sortedSymbols: Strategy<'search'> = { name: 'sorted-symbols', kinds
 function encode({ lines: source, found, text }: SearchContent): Encoded | undefined {
   const endsWithNewline = source.at(-1) === '';
   const lines = endsWithNewline ? source.slice(0, -1) : source;
-  if (lines.length < FEWEST_SYMBOLS || text.includes(HOLE)) return undefined;
+  const hole = HOLES.find((sign) => !text.includes(sign));
+  if (lines.length < FEWEST_SYMBOLS || hole === undefined) return undefined;
   const files = new Map<string, string[]>();
   let before: string | undefined;
   for (const [index, line] of lines.entries()) {
@@ -23,7 +24,7 @@ function encode({ lines: source, found, text }: SearchContent): Encoded | undefi
     if (role !== 'hit' || path === undefined || contentStart !== 0 || at <= 0) return undefined;
     if (before !== undefined && before > line) return undefined;
     before = line;
-    const short = line.slice(0, at) + HOLE + line.slice(at + path.length);
+    const short = line.slice(0, at) + hole + line.slice(at + path.length);
     const group = files.get(path);
     if (group === undefined) files.set(path, [short]);
     else group.push(short);
@@ -33,20 +34,21 @@ function encode({ lines: source, found, text }: SearchContent): Encoded | undefi
   const written: string[] = prefix === '' ? [] : [`(files under ${prefix})`, ''];
   for (const [path, group] of files) written.push(path.slice(prefix.length), ...group, '');
   written.pop();
-  return { text: written.join('\n'), form: { prefix: prefix.length, endsWithNewline } };
+  return { text: written.join('\n'), form: { hole, prefix: prefix.length, endsWithNewline } };
 }
 
-/** Stands where the path stood. */
-const HOLE = '~';
+/** One that the text does not hold stands where the path stood. */
+const HOLES = ['~', '@', '%', '^'] as const;
 
 function decode(text: string, form: EncodingForm | undefined): string {
+  const hole = String(form?.['hole']);
   const length = Number(form?.['prefix'] ?? 0);
   const start = '(files under '.length;
   const prefix = length === 0 ? '' : text.slice(start, start + length);
   const blocks = text.split('\n\n').slice(length === 0 ? 0 : 1);
   const lines = blocks.flatMap((block) => {
     const [path = '', ...group] = block.split('\n');
-    return group.map((line) => line.replace(HOLE, () => prefix + path));
+    return group.map((line) => line.replace(hole, () => prefix + path));
   });
   lines.sort(byCodeUnits);
   return lines.join('\n') + (form?.['endsWithNewline'] === true ? '\n' : '');
