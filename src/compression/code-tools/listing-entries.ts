@@ -19,7 +19,7 @@ export type PathPlace = 'start' | 'tab' | 'blank';
 
 type Entries = readonly (ListingEntry | undefined)[];
 
-/** Of the lines that are not blank at least this share names something. */
+/** Of the lines that are not blank, but for one that sums up, at least this share names something. */
 const LEAST_SHARE = 0.85;
 const FEWEST_ENTRIES = 5;
 const LONGEST_LINE = 1_000;
@@ -32,7 +32,7 @@ export function readListing(lines: readonly string[]): Entries | undefined {
     const entries = read(lines);
     if (entries === undefined) continue;
     const named = entries.reduce((count, entry) => count + (entry === undefined ? 0 : 1), 0);
-    if (named >= FEWEST_ENTRIES && named >= filled * LEAST_SHARE) return entries;
+    if (named >= FEWEST_ENTRIES && named >= (filled - 1) * LEAST_SHARE) return entries;
   }
   return undefined;
 }
@@ -175,7 +175,7 @@ function readTree(lines: readonly string[]): Entries | undefined {
     stack.push(path.length > LONGEST_LINE ? name : path);
     return { path, start, size: bracket === null ? undefined : Number(bracket[1]), isDirectory: false, isWhole: false };
   });
-  if (branches < 3 || branches < filled * LEAST_SHARE) return undefined;
+  if (branches < 3 || branches < (filled - 1) * LEAST_SHARE) return undefined;
   return entries.map((entry, index) => {
     if (entry === undefined) return undefined;
     const next = entries[index + 1];

@@ -73,7 +73,7 @@ function aboutGap(
     if (role === 'removed') known.removed++;
   }
   const told = [...files.values()].slice(0, FILES_IN_GAP).map(({ path, hunks, added, removed }) => {
-    const changes = [...(hunks > 0 ? [`${hunks} ${hunks === 1 ? 'hunk' : 'hunks'}`] : [])];
+    const changes = hunks > 0 ? [`${hunks} ${hunks === 1 ? 'hunk' : 'hunks'}`] : [];
     if (added > 0 || removed > 0) changes.push(`+${added} -${removed}`);
     return `${path}${path === '' || changes.length === 0 ? '' : ' '}${changes.join(' ')}`;
   });

@@ -22,7 +22,7 @@ function encode({ lines, text }: ListingContent): Encoded | undefined {
     if (drawTree(rows, style).join('\n') !== text) continue;
     const width = paddedWidth(rows);
     const written = rows.map(
-      ({ depth, name }) => INDENT.repeat(depth) + (width === undefined ? name : name.replace(PADDED, '$2 ')),
+      ({ depth, name }) => INDENT.repeat(depth) + (width === undefined ? name : withoutPadding(name)),
     );
     return { text: written.join('\n'), form: { style: style.name, width: width ?? 0 } };
   }
@@ -37,21 +37,27 @@ function decode(text: string, form: EncodingForm | undefined): string {
     let depth = 0;
     while (line.startsWith(INDENT, depth)) depth++;
     const name = line.slice(depth);
-    const isSized = width > 0 && SHORT.test(name);
-    return { depth, name: isSized ? name.replace(SHORT, (_, size: string) => `[${size.padStart(width)}]  `) : name };
+    return { depth, name: width > 0 ? withPadding(name, width) : name };
   });
   return drawTree(rows, style).join('\n');
 }
 
-/** How wide sizes are, if every row has one or none that would be taken for one. */
+/** A name that would be taken for one with a size stands behind a backslash. */
+function withoutPadding(name: string): string {
+  return SHORT.test(name) || name.startsWith('\\') ? `\\${name}` : name.replace(PADDED, '$2 ');
+}
+
+function withPadding(name: string, width: number): string {
+  if (name.startsWith('\\')) return name.slice(1);
+  return name.replace(SHORT, (_, size: string) => `[${size.padStart(width)}]  `);
+}
+
+/** How wide sizes are, if all that are told are as wide as one another. */
 function paddedWidth(rows: readonly TreeRow[]): number | undefined {
   let width: number | undefined;
   for (const { name } of rows) {
     const match = PADDED.exec(name);
-    if (match === null) {
-      if (SHORT.test(name)) return undefined;
-      continue;
-    }
+    if (match === null) continue;
     const found = (match[1] ?? '').length + (match[2] ?? '').length;
     if (width !== undefined && found !== width) return undefined;
     width = found;
