@@ -10,6 +10,9 @@ const LEAST_SHARE = 0.75;
 /** Of the hits so many at most may be findings of a compiler or a linter, whose output is a log. */
 const MOST_FINDINGS_SHARE = 0.3;
 
+/** Of the hits so many at most may stand on the line after the one before. */
+const MOST_FOLLOWING_SHARE = 0.7;
+
 const FINDING =
   /^(?:\d+[:,]?)? ?(?:(?:fatal |runtime |internal )?(?:error|warning|note|info|remark|hint|help)\b|[A-Z]{1,5}\d{2,5}\b|in \w|\w{1,60}(?:Error|Exception)\b)/i;
 
@@ -23,6 +26,7 @@ export function recogniseSearch(text: string): SearchContent | undefined {
     if (!isSearch(read(head), head)) continue;
     const found = read(lines);
     if (!isSearch(found, lines)) continue;
+    if (read === readGroupedLines && isNumberedFile(found)) continue;
     return isFindings(found, lines) && looksLikeLog(lines) ? undefined : { kind: 'search', text, lines, found };
   }
   return undefined;
@@ -44,6 +48,21 @@ function isSearch(found: readonly SearchLine[], lines: readonly string[]): boole
     if (lines[index]?.trim() !== '') filled++;
   }
   return hits >= FEWEST_HITS && known >= filled * LEAST_SHARE;
+}
+
+/** Hits that follow one another line by line are a file that was printed with numbers. */
+function isNumberedFile(found: readonly SearchLine[]): boolean {
+  let hits = 0;
+  let following = 0;
+  let last = 0;
+  for (const { role, number } of found) {
+    if (role !== 'hit') continue;
+    hits++;
+    const line = Number(number);
+    if (line === last + 1) following++;
+    last = line;
+  }
+  return following > hits * MOST_FOLLOWING_SHARE;
 }
 
 function isFindings(found: readonly SearchLine[], lines: readonly string[]): boolean {

@@ -18,9 +18,9 @@ import {
 } from '../property/arbitraries/code-tools.ts';
 import { describeSelection, describeStrategy } from './strategy-contract.ts';
 
-describeStrategy(groupedHits, searchText());
+describeStrategy(groupedHits, searchText(60));
 describeStrategy(sortedSymbols, symbolText);
-describeStrategy(groupedPaths, pathsText());
+describeStrategy(groupedPaths, pathsText(300));
 describeStrategy(indentedTree, treeText());
 describeStrategy(repeatedLines, codeToolText);
 describeSelection(searchHits, searchText());

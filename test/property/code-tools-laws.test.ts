@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../src/compression/detect.ts';
 import { SELECTIONS, STRATEGIES } from '../../src/compression/strategies/all-strategies.ts';
+import { groupedHits, groupHits } from '../../src/compression/strategies/grouped-hits.ts';
+import { groupedPaths, groupPaths } from '../../src/compression/strategies/grouped-paths.ts';
 import { codeToolText, diffText, searchText } from './arbitraries/code-tools.ts';
 import { hostileText } from './arbitraries/tool-output.ts';
 import { propertyRuns } from './property-runs.ts';
@@ -36,6 +38,16 @@ describe('what tools about code print', () => {
     fc.assert(
       fc.property(codeToolText, (text) => {
         const content = detect(text);
+        const grouped = content.kind === 'listing' ? groupPaths(content) : undefined;
+        if (grouped !== undefined) {
+          used.add('grouped-paths');
+          expect(groupedPaths.decode(grouped.text, grouped.form)).toBe(text);
+        }
+        const hits = content.kind === 'search' || content.kind === 'log' ? groupHits(content) : undefined;
+        if (hits !== undefined) {
+          used.add('grouped-hits');
+          expect(groupedHits.decode(hits.text, hits.form)).toBe(text);
+        }
         for (const strategy of STRATEGIES) {
           if (content.kind === 'json' || !strategy.kinds.includes(content.kind)) continue;
           const encoded = strategy.encode(content);

@@ -6,6 +6,7 @@ import { bestAnswers } from './best-answers.ts';
 import { directorySums } from './directory-sums.ts';
 import { fillSmallGaps, keptLines, linesOf, numberedLines, rangesLeftOut } from './kept-lines.ts';
 import { groupIndexes, spread } from './line-groups.ts';
+import { depthOf } from './names-by-directory.ts';
 
 const FEWEST_LINES = 25;
 const FIRST_LINES = 2;
@@ -15,6 +16,8 @@ const LARGEST_ENTRIES = 8;
 const SUMS_SHARE = 0.45;
 const ANSWERS_SHARE = 0.3;
 const KINDS_SHARE = 0.15;
+/** Entries stay up to so many tokens, however small the budget. */
+const LEAST_TOKENS = 450;
 /** Above an entry of a tree so many levels at most. */
 const DEEPEST_ENTRY = 60;
 
@@ -79,7 +82,13 @@ function chooseEntries(
   );
   const rare = [...kinds.values()].toSorted((one, other) => one.length - other.length).map((group) => group[0] ?? 0);
   keepWithin(rare, spent() + budgetTokens * KINDS_SHARE);
-  keepWithin(spread([...lines.keys()]), budgetTokens * (1 - SUMS_SHARE));
+  // What stands high up is asked for most: manifests, readmes, the names of parts.
+  const levels = groupIndexes(lines.map((_, index) => String(depthOf(entries[index]?.path ?? ''))));
+  const fromTheTop = [...levels].toSorted(([one], [other]) => Number(one) - Number(other));
+  keepWithin(
+    fromTheTop.flatMap(([, level]) => spread(level)),
+    Math.max(LEAST_TOKENS, budgetTokens * (1 - SUMS_SHARE)),
+  );
   return kept;
 }
 

@@ -18,6 +18,9 @@ const ANSWERS_SHARE = 0.35;
 const FILES_SHARE = 0.3;
 const SHAPES_SHARE = 0.25;
 
+/** Hits stay up to so many tokens, however small the budget. */
+const LEAST_TOKENS = 600;
+
 const FIRST_WORD = /^\S{1,200}/;
 
 /**
@@ -103,7 +106,7 @@ function chooseHits(
   keepWithin(all.filter(isHit), spent() + budgetTokens * ANSWERS_SHARE);
   const byFile = groupIndexes(lines.map((_, index) => (isHit(index) ? (found[index]?.path ?? '') : '\n')));
   keepWithin(rarestFirst(byFile, isHit), spent() + budgetTokens * FILES_SHARE);
-  keepWithin(rarestFirst(groups, isHit), Math.max(budgetTokens, spent() + budgetTokens * SHAPES_SHARE));
+  keepWithin(rarestFirst(groups, isHit), Math.max(LEAST_TOKENS, budgetTokens, spent() + budgetTokens * SHAPES_SHARE));
   return kept;
 }
 

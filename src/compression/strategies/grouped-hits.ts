@@ -1,8 +1,11 @@
 import { readSearchLines } from '../code-tools/search-lines.ts';
 import type { LogContent, SearchContent } from '../content.ts';
 import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
+import { estimateTokens } from './lines/estimate-tokens.ts';
 
 const FEWEST_HITS = 3;
+/** Paths are copied from short results: whole they are worth more there than what grouping saves. */
+export const LEAST_GROUPED_TOKENS = 1_000;
 /** Every heading has to stand over so many hits, or it costs more than it says. */
 const LEAST_HITS_PER_HEADING = 1.3;
 const PREFIX_LINE = /^\(files under (.*)\)$/;
@@ -21,7 +24,12 @@ export const groupedHits: Strategy<'search' | 'log'> = {
   decode,
 };
 
-function encode({ lines, ...content }: SearchContent | LogContent): Encoded | undefined {
+function encode(content: SearchContent | LogContent): Encoded | undefined {
+  return estimateTokens(content.text) < LEAST_GROUPED_TOKENS ? undefined : groupHits(content);
+}
+
+/** The grouped form of hits, however short they are. */
+export function groupHits({ lines, ...content }: SearchContent | LogContent): Encoded | undefined {
   const found = content.kind === 'search' ? content.found : readSearchLines(lines);
   const paths: string[] = [];
   let hits = 0;

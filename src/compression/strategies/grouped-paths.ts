@@ -2,7 +2,7 @@ import { pathPlace, pathStart } from '../code-tools/listing-entries.ts';
 import type { PathPlace } from '../code-tools/listing-entries.ts';
 import type { ListingContent } from '../content.ts';
 import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
-import { sharedDirectory } from './grouped-hits.ts';
+import { LEAST_GROUPED_TOKENS, sharedDirectory } from './grouped-hits.ts';
 import { estimateTokens } from './lines/estimate-tokens.ts';
 
 const FEWEST_PATHS = 5;
@@ -17,7 +17,15 @@ const TOP = './:';
  */
 export const groupedPaths: Strategy<'listing'> = { name: 'grouped-paths', kinds: ['listing'], encode, decode };
 
-function encode({ lines, text }: ListingContent): Encoded | undefined {
+function encode(content: ListingContent): Encoded | undefined {
+  const tokens = estimateTokens(content.text);
+  if (tokens < LEAST_GROUPED_TOKENS) return undefined;
+  const grouped = groupPaths(content);
+  return grouped === undefined || estimateTokens(grouped.text) >= tokens ? undefined : grouped;
+}
+
+/** The grouped form of paths, however short they are. */
+export function groupPaths({ lines }: ListingContent): Encoded | undefined {
   const place = pathPlace(lines);
   if (place === undefined) return undefined;
   const starts = lines.map((line) => pathStart(line, place));
@@ -56,9 +64,7 @@ function encode({ lines, text }: ListingContent): Encoded | undefined {
     const short = before + line.slice(start + directory.length);
     written.push(isAmbiguous(short) ? `\\${line}` : short);
   }
-  const shorter = written.join('\n');
-  if (estimateTokens(shorter) >= estimateTokens(text)) return undefined;
-  return { text: shorter, form: { place, prefix: prefix !== '', middle: middle !== '' } };
+  return { text: written.join('\n'), form: { place, prefix: prefix !== '', middle: middle !== '' } };
 }
 
 function decode(text: string, form: EncodingForm | undefined): string {

@@ -38,7 +38,7 @@ function encode(content: ContentOf<LineKind>): Encoded | undefined {
   const options = { leastBlockGain: LEAST_BLOCK_GAIN[content.kind] };
 
   const candidates = [{ layout: 'folded', text: foldRepeats(lines, options).join('\n') }];
-  const hasTemplates = !NO_TEMPLATES.has(content.kind);
+  const hasTemplates = !NO_TEMPLATES.has(content.kind) && !isPaths(content);
   const short = hasTemplates ? toShortForm(lines) : undefined;
   if (short !== undefined) candidates.push({ layout: 'templates', text: foldRepeats(short, options).join('\n') });
   let best: { readonly layout: string; readonly text: string } | undefined;
@@ -56,4 +56,9 @@ function decode(text: string, form: EncodingForm | undefined): string {
   const unfolded = unfoldRepeats(text.split('\n'));
   const lines = form?.['layout'] === 'templates' ? fromShortForm(unfolded) : unfolded;
   return lines.join(form?.['carriageReturns'] === true ? '\r\n' : '\n');
+}
+
+/** Paths are copied from, as code is; the columns of `ls -l` are not. */
+function isPaths(content: ContentOf<LineKind>): boolean {
+  return content.kind === 'listing' && content.entries.some((entry) => entry?.isWhole === true);
 }

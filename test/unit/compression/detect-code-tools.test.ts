@@ -54,6 +54,10 @@ const KINDS: Readonly<Record<string, readonly [kind: string, text: string]>> = {
     '1131566461 2005.11.09 node1 up\n1131566462 2005.11.09 node1 down\n1131566463 2005.11.09 node1 up\n',
   ],
   'hunks that do not add up': ['text', '@@ -1,9 +1,9 @@\n a\n@@ -9,9 +9,9 @@\n b\n@@ -20,9 +20,9 @@\n c\n'],
+  'a file that was printed with numbers': [
+    'text',
+    '[File: src/a.py (900 lines total)]\n281:def f():\n282:    a = 1\n283:    b = 2\n284:    return a\n285:\n286:def g():\n',
+  ],
   'a list in prose': ['text', '- read the file\n- then write it\n- see src/a.ts for more\n- done\n- really\n'],
 };
 

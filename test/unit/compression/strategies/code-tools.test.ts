@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../../../src/compression/detect.ts';
 import { STRATEGIES } from '../../../../src/compression/strategies/all-strategies.ts';
+import { groupedHits, groupHits } from '../../../../src/compression/strategies/grouped-hits.ts';
+import { groupedPaths, groupPaths } from '../../../../src/compression/strategies/grouped-paths.ts';
 
 function encode(name: string, text: string): string | undefined {
   const content = detect(text);
@@ -11,7 +13,30 @@ function encode(name: string, text: string): string | undefined {
   return encoded?.text;
 }
 
+/** Grouped, however short the text is. */
+function group(text: string): string | undefined {
+  const content = detect(text);
+  if (content.kind === 'search') {
+    const encoded = groupHits(content);
+    if (encoded !== undefined) expect(groupedHits.decode(encoded.text, encoded.form)).toBe(text);
+    return encoded?.text;
+  }
+  if (content.kind !== 'listing') throw new Error(`nothing to group in ${content.kind}`);
+  const encoded = groupPaths(content);
+  if (encoded !== undefined) expect(groupedPaths.decode(encoded.text, encoded.form)).toBe(text);
+  return encoded?.text;
+}
+
 describe('hits', () => {
+  test('and paths stay whole in short results, from which they are copied', () => {
+    const hits = Array.from({ length: 20 }, (_, index) => `src/model/a.ts:${index * 3}:run()`);
+    const paths = Array.from({ length: 20 }, (_, index) => `src/model/a${index}.ts`);
+    expect(encode('grouped-hits', hits.join('\n'))).toBeUndefined();
+    expect(encode('grouped-paths', paths.join('\n'))).toBeUndefined();
+    expect(encode('grouped-hits', Array.from({ length: 20 }, () => hits.join('\n')).join('\n'))).toBeDefined();
+    expect(encode('grouped-paths', Array.from({ length: 20 }, () => paths.join('\n')).join('\n'))).toBeDefined();
+  });
+
   test('stand under their file, and one that comes back has a heading again', () => {
     const text = `src/v1-2-3/a.ts:12:x = 1
 src/v1-2-3/a.ts-13-y
@@ -22,7 +47,7 @@ src/v1-2-3/a.ts:90:12:x
 src/v1-2-3/a.ts:91:
 grep: secret: Permission denied
 `;
-    expect(encode('grouped-hits', text)).toBe(`
+    expect(group(text)).toBe(`
 src/v1-2-3/a.ts
 12:x = 1
 13-y
@@ -41,11 +66,11 @@ grep: secret: Permission denied
 
   test('of three files share their directory', () => {
     const text = ['a', 'b', 'c'].flatMap((name) => [1, 2].map((line) => `src/model/${name}.ts:${line}:run`)).join('\n');
-    expect(encode('grouped-hits', text)).toMatch(/^\(files under src\/model\/\)\n\na\.ts\n1:run\n2:run\n\nb\.ts\n/);
+    expect(group(text)).toMatch(/^\(files under src\/model\/\)\n\na\.ts\n1:run\n2:run\n\nb\.ts\n/);
   });
 
   test('stay as they are where every file has one', () => {
-    expect(encode('grouped-hits', 'a.ts:1:x\nb.ts:1:x\nc.ts:1:x\nd.ts:1:x')).toBeUndefined();
+    expect(group('a.ts:1:x\nb.ts:1:x\nc.ts:1:x\nd.ts:1:x')).toBeUndefined();
   });
 });
 
@@ -65,7 +90,7 @@ describe('paths', () => {
 2732	-rw-r--r--	framework/lib/formatter/build.xml
 1083	-rw-r--r--	framework/lib/formatter/expected.txt
 `;
-    expect(encode('grouped-paths', text)).toBe(`(under framework/lib/)
+    expect(group(text)).toBe(`(under framework/lib/)
 (all with -rw-r--r--)
 ./:
 224277	ant.jar
@@ -80,7 +105,7 @@ formatter/:
   test('of the working directory have none', () => {
     const text =
       'README.md\nsrc/model/a.ts\nsrc/model/b.ts\nsrc/model/c.ts\nsrc/model/d.ts\nsrc/hooks/e.ts\nsrc/hooks/f.ts';
-    expect(encode('grouped-paths', text)).toBe(
+    expect(group(text)).toBe(
       '(under src/)\n(no directory):\nREADME.md\nmodel/:\na.ts\nb.ts\nc.ts\nd.ts\nhooks/:\ne.ts\nf.ts',
     );
   });
