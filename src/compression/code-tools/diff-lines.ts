@@ -114,3 +114,10 @@ function roleOf(sign: string): 'added' | 'removed' | 'context' {
   if (sign === '+') return 'added';
   return sign === '-' ? 'removed' : 'context';
 }
+
+/** The file that a line of a file's header names. */
+export function pathOf(line: string): string | undefined {
+  const name = /^(?:\+\+\+ |--- )(?:[ab]\/)?([^\t\n]{1,400})/.exec(line)?.[1];
+  if (name !== undefined) return name === '/dev/null' ? undefined : name.trimEnd();
+  return /^diff --(?:git a\/.{1,400} b\/|cc |combined )(.{1,400})$/.exec(line)?.[1]?.trimEnd();
+}

@@ -1,7 +1,7 @@
+import { pathOf } from '../code-tools/diff-lines.ts';
 import type { DiffLine } from '../code-tools/diff-lines.ts';
 import type { SelectionRequest } from '../strategy.ts';
 import { bestAnswers } from './best-answers.ts';
-import { pathOf } from './diff-hunks.ts';
 import { keptLines } from './kept-lines.ts';
 import { groupIndexes } from './line-groups.ts';
 

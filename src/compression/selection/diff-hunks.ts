@@ -1,3 +1,4 @@
+import { pathOf } from '../code-tools/diff-lines.ts';
 import type { DiffLine } from '../code-tools/diff-lines.ts';
 import type { DiffContent } from '../content.ts';
 import { formatRanges, notice } from '../notice.ts';
@@ -80,11 +81,4 @@ function aboutGap(
   const about = told.filter((each) => each !== '');
   if (files.size > FILES_IN_GAP) about.push(`${files.size - FILES_IN_GAP} more files`);
   return about.length === 0 ? '' : `: ${about.join(', ')}`;
-}
-
-/** The file that a line of a file's header names. */
-export function pathOf(line: string): string | undefined {
-  const name = /^(?:\+\+\+ |--- )(?:[ab]\/)?([^\t\n]{1,400})/.exec(line)?.[1];
-  if (name !== undefined) return name === '/dev/null' ? undefined : name.trimEnd();
-  return /^diff --(?:git a\/.{1,400} b\/|cc |combined )(.{1,400})$/.exec(line)?.[1]?.trimEnd();
 }

@@ -45,7 +45,7 @@ function select({ lines: source, found }: SearchContent, request: SelectionReque
   const hits = found.reduce((sum, { role }) => sum + (role === 'hit' ? 1 : 0), 0);
   const names = counts.size === 0 ? [] : namesByDirectory(counts, request.budgetTokens * NAMES_SHARE);
   const where = counts.size === 0 ? '' : ` in ${counts.size} ${counts.size === 1 ? 'file' : 'files'}`;
-  const about = names.length === 0 ? '' : '; all hits are counted by file first';
+  const about = names.length === 0 ? '' : '; counts of all hits come first';
   const text = [
     notice({
       unit: 'lines',
