@@ -1,8 +1,12 @@
 import type { Content } from './content.ts';
+import { recogniseCommits } from './detect-commits.ts';
 import { looksLikeConfig } from './detect-config.ts';
+import { recogniseDiff } from './detect-diff.ts';
 import { looksLikeHtml } from './detect-html.ts';
+import { recogniseListing } from './detect-listing.ts';
 import { looksLikeLog } from './detect-log.ts';
 import { looksLikeProse } from './detect-prose.ts';
+import { recogniseSearch } from './detect-search.ts';
 import { readAsXml } from './detect-xml.ts';
 import { parseJson } from './json/parse-json.ts';
 
@@ -14,6 +18,10 @@ const RECOGNISERS: readonly Recogniser[] = [
   recogniseJson,
   recogniseHtml,
   recogniseXml,
+  recogniseDiff,
+  recogniseSearch,
+  recogniseCommits,
+  recogniseListing,
   recogniseLog,
   recogniseConfig,
   recogniseMarkdown,

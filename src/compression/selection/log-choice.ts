@@ -1,22 +1,17 @@
-import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
 import type { SelectionRequest } from '../strategy.ts';
+import { bestAnswers } from './best-answers.ts';
+import { keptLines } from './kept-lines.ts';
+import { groupIndexes, spread } from './line-groups.ts';
 import { shapeOf } from './log-line-shape.ts';
 import { isStackFrame, severityOf } from './log-severity.ts';
 import type { Severity } from './log-severity.ts';
-import { queryTerms, scoreLines } from './query-terms.ts';
 
 const FIRST_LINES = 2;
 const LAST_LINES = 3;
-/** What the number before a line costs, in tokens. */
-const NUMBER_TOKENS = 3;
 /** A stack is followed over no more than this many frames. */
 const DEEPEST_STACK = 400;
 /** Sums of one shape that stay whatever they cost: the first and the last. */
 const SUMS_OF_ONE_SHAPE = 2;
-/** Lines that answer the query best stay whatever they cost: so many at most. */
-const SURE_ANSWERS = 12;
-/** Of the best score so much makes a sure answer. */
-const SURE_SHARE = 0.75;
 /** Parts of the budget that each of these may take, even where what always stays took all of it. */
 const CONTEXT_SHARE = 0.2;
 const ANSWERS_SHARE = 0.3;
@@ -43,17 +38,11 @@ export interface Choice {
  * warning of each shape, the last line of common shapes, one line of every other shape, rare ones first.
  */
 export function chooseLines(lines: readonly string[], { query, budgetTokens }: SelectionRequest): Choice {
-  const kept = new Uint8Array(lines.length);
+  const { kept, spent, keep, keepWithin } = keptLines(lines);
   const shapes = lines.map(shapeOf);
   const severities = lines.map(severityOf);
-  const members = groupByShape(shapes);
+  const members = groupIndexes(shapes);
   const clusters = new Map<number, readonly number[]>();
-  let spent = 0;
-  const keep = (index: number): void => {
-    if (index < 0 || index >= lines.length || kept[index] === 1) return;
-    kept[index] = 1;
-    spent += costOf(lines[index] ?? '');
-  };
 
   for (let index = 0; index < FIRST_LINES; index++) keep(index);
   for (let index = lines.length - LAST_LINES; index < lines.length; index++) keep(index);
@@ -71,38 +60,15 @@ export function chooseLines(lines: readonly string[], { query, budgetTokens }: S
     }
   }
 
-  const fits = (index: number, limit: number): boolean => spent + costOf(lines[index] ?? '') <= limit;
-  const scores = scoreLines(lines, queryTerms(query));
-  const answers = [...scores.keys()]
-    .filter((index) => (scores[index] ?? 0) > 0)
-    .toSorted((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
-  const best = scores[answers[0] ?? 0] ?? 0;
-  const sure = answers.slice(0, SURE_ANSWERS).filter((index) => (scores[index] ?? 0) >= best * SURE_SHARE);
+  const { sure, all: answers } = bestAnswers(lines, query);
   for (const index of sure) keep(index);
-  const keepWhile = (indexes: Iterable<number>, limit: number): void => {
-    for (const index of indexes) if (index >= 0 && index < lines.length && fits(index, limit)) keep(index);
-  };
-  keepWhile(around([...sure, ...clusters.keys()]), spent + budgetTokens * CONTEXT_SHARE);
-  keepWhile(answers, spent + budgetTokens * ANSWERS_SHARE);
+  keepWithin(around([...sure, ...clusters.keys()]), spent() + budgetTokens * CONTEXT_SHARE);
+  keepWithin(answers, spent() + budgetTokens * ANSWERS_SHARE);
   const { warnings, others } = firstOfEach(members, severities);
-  keepWhile(warnings, spent + budgetTokens * WARNINGS_SHARE);
-  keepWhile(lastOfCommon(members), spent + budgetTokens * LAST_SHARE);
-  keepWhile(others, Math.max(budgetTokens, spent + budgetTokens * RARE_SHARE));
+  keepWithin(warnings, spent() + budgetTokens * WARNINGS_SHARE);
+  keepWithin(lastOfCommon(members), spent() + budgetTokens * LAST_SHARE);
+  keepWithin(others, Math.max(budgetTokens, spent() + budgetTokens * RARE_SHARE));
   return { kept, shapes, clusters };
-}
-
-function costOf(line: string): number {
-  return estimateTokens(line) + NUMBER_TOKENS;
-}
-
-function groupByShape(shapes: readonly string[]): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, number[]>();
-  for (const [index, shape] of shapes.entries()) {
-    const group = groups.get(shape);
-    if (group === undefined) groups.set(shape, [index]);
-    else group.push(index);
-  }
-  return groups;
 }
 
 /** Lines of one shape can differ in severity: `exit 0` and `exit 1`. */
@@ -150,19 +116,6 @@ function firstOfEach(
   }
   const others = [...ranks].toSorted(([one], [other]) => one - other).flatMap(([, indexes]) => spread(indexes));
   return { warnings: spread(warnings), others };
-}
-
-/** In an order of which every beginning is spread over the whole: the last, the middle, the quarters, and so on. */
-function spread(indexes: readonly number[]): readonly number[] {
-  const ordered: number[] = [];
-  let step = 1;
-  while (step < indexes.length) step *= 2;
-  const last = indexes.length - 1;
-  if (last >= 0) ordered.push(indexes[last] ?? 0);
-  for (; step >= 1; step /= 2) {
-    for (let at = step - 1; at < last; at += 2 * step) ordered.push(indexes[at] ?? 0);
-  }
-  return ordered;
 }
 
 function lastOfCommon(members: ReadonlyMap<string, readonly number[]>): readonly number[] {

@@ -1,13 +1,11 @@
 import type { LogContent } from '../content.ts';
 import { notice } from '../notice.ts';
-import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
-import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
+import type { Selected, SelectionRequest, SelectionStrategy } from '../strategy.ts';
+import { fillSmallGaps, linesOf, rangesLeftOut } from './kept-lines.ts';
 import { chooseLines } from './log-choice.ts';
 import { HOLE } from './log-line-shape.ts';
 
 const FEWEST_LINES = 25;
-/** A gap that is cheaper than the number that would show it stays. */
-const SMALLEST_GAP_TOKENS = 6;
 /** What the notice speaks of: so many kinds of lines that went. */
 const KINDS_IN_NOTICE = 3;
 const LONGEST_KIND = 90;
@@ -20,7 +18,7 @@ const LONGEST_KIND = 90;
 export const logLines: SelectionStrategy<'log'> = { name: 'log-lines', kinds: ['log'], select };
 
 function select({ lines: source }: LogContent, request: SelectionRequest): Selected | undefined {
-  const lines = source.at(-1) === '' ? source.slice(0, -1) : source;
+  const lines = linesOf(source);
   if (lines.length < FEWEST_LINES) return undefined;
   const { kept, shapes, clusters } = chooseLines(lines, request);
   fillSmallGaps(lines, kept);
@@ -48,24 +46,6 @@ function select({ lines: source }: LogContent, request: SelectionRequest): Selec
     );
   }
   return { text: shown.join('\n'), unit: 'lines', total: lines.length, leftOut };
-}
-
-function fillSmallGaps(lines: readonly string[], kept: Uint8Array): void {
-  for (let index = 1; index + 1 < lines.length; index++) {
-    if (kept[index] === 1 || kept[index - 1] !== 1 || kept[index + 1] !== 1) continue;
-    if (estimateTokens(lines[index] ?? '') <= SMALLEST_GAP_TOKENS) kept[index] = 1;
-  }
-}
-
-function rangesLeftOut(kept: Uint8Array): SourceRange[] {
-  const ranges: SourceRange[] = [];
-  for (let index = 0; index < kept.length; index++) {
-    if (kept[index] === 1) continue;
-    const first = index + 1;
-    while (index + 1 < kept.length && kept[index + 1] !== 1) index++;
-    ranges.push({ first, last: index + 1 });
-  }
-  return ranges;
 }
 
 /** `310 like "INFO worker <*> done", 41 like "...", 99 others; each line below carries its number`. */

@@ -52,8 +52,11 @@ function add(terms: Map<string, QueryTerm>, source: string, weight: number): voi
   if (known === undefined || known.weight < worth) terms.set(text, { text, isExact, weight: worth });
 }
 
-/** `refused`, `refuses`, `refusing` begin the same. */
+/** `refused`, `refuses`, `refusing` begin the same, and so do `aggregation` and `aggregate`. */
 function stemOf(word: string): string {
+  for (const ending of ['ations', 'ation', 'ions', 'ion']) {
+    if (word.endsWith(ending) && word.length - ending.length >= 5) return word.slice(0, -ending.length);
+  }
   for (const ending of ['ing', 'ies', 'ed', 'es', 's', 'e', 'y']) {
     if (word.endsWith(ending) && word.length - ending.length >= 4) return word.slice(0, -ending.length);
   }

@@ -1,4 +1,4 @@
-import type { ContentOf } from '../content.ts';
+import type { ContentKind, ContentOf } from '../content.ts';
 import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
 import { estimateTokens } from './lines/estimate-tokens.ts';
 import { foldRepeats, unfoldRepeats } from './lines/fold-repeats.ts';
@@ -7,9 +7,24 @@ import { fromShortForm, toShortForm } from './lines/short-form.ts';
 const FEWEST_LINES = 6;
 /** Longer texts are left alone: it bounds the work and the memory. */
 const LONGEST_TEXT = 8_000_000;
-/** Prose and code are read line by line, and copied from: there a block has to be worth naming. */
+/** Prose, code and patches are read line by line, and copied from: there a block has to be worth naming. */
+const LEAST_BLOCK_GAIN = {
+  log: 6,
+  search: 6,
+  listing: 6,
+  commits: 6,
+  diff: 60,
+  html: 60,
+  xml: 60,
+  config: 60,
+  markdown: 60,
+  text: 60,
+} as const;
+
+/** What machines wrote for people to scan. Code, documents and hits are copied from: their lines stay whole. */
+const WITH_TEMPLATES: ReadonlySet<ContentKind> = new Set(['log', 'listing', 'commits']);
+
 type LineKind = keyof typeof LEAST_BLOCK_GAIN;
-const LEAST_BLOCK_GAIN = { log: 6, html: 60, xml: 60, config: 60, markdown: 60, text: 60 } as const;
 
 /**
  * Lines that repeat one another, said once: runs and blocks of the same lines are counted or named, and in logs what
@@ -17,7 +32,7 @@ const LEAST_BLOCK_GAIN = { log: 6, html: 60, xml: 60, config: 60, markdown: 60, 
  */
 export const repeatedLines: Strategy<LineKind> = {
   name: 'repeated-lines',
-  kinds: ['log', 'html', 'xml', 'config', 'markdown', 'text'],
+  kinds: ['log', 'search', 'listing', 'commits', 'diff', 'html', 'xml', 'config', 'markdown', 'text'],
   encode,
   decode,
 };
@@ -25,7 +40,7 @@ export const repeatedLines: Strategy<LineKind> = {
 function encode(content: ContentOf<LineKind>): Encoded | undefined {
   const { text } = content;
   if (text.length > LONGEST_TEXT) return undefined;
-  const source = content.kind === 'log' ? content.lines : text.split('\n');
+  const source = 'lines' in content ? content.lines : text.split('\n');
   if (source.length < FEWEST_LINES) return undefined;
   const carriageReturns = source.every((line, index) => line.endsWith('\r') || index === source.length - 1);
   const lines = carriageReturns
@@ -34,7 +49,8 @@ function encode(content: ContentOf<LineKind>): Encoded | undefined {
   const options = { leastBlockGain: LEAST_BLOCK_GAIN[content.kind] };
 
   const candidates = [{ layout: 'folded', text: foldRepeats(lines, options).join('\n') }];
-  const short = content.kind === 'log' ? toShortForm(lines) : undefined;
+  const hasTemplates = WITH_TEMPLATES.has(content.kind) && !isPaths(content);
+  const short = hasTemplates ? toShortForm(lines) : undefined;
   if (short !== undefined) candidates.push({ layout: 'templates', text: foldRepeats(short, options).join('\n') });
   let best: { readonly layout: string; readonly text: string } | undefined;
   let fewest = estimateTokens(text);
@@ -51,4 +67,9 @@ function decode(text: string, form: EncodingForm | undefined): string {
   const unfolded = unfoldRepeats(text.split('\n'));
   const lines = form?.['layout'] === 'templates' ? fromShortForm(unfolded) : unfolded;
   return lines.join(form?.['carriageReturns'] === true ? '\r\n' : '\n');
+}
+
+/** Paths are copied from, as code is; the columns of `ls -l` are not. */
+function isPaths(content: ContentOf<LineKind>): boolean {
+  return content.kind === 'listing' && content.entries.some((entry) => entry?.isWhole === true);
 }

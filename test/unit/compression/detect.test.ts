@@ -81,22 +81,6 @@ const warning = 'WARN';
 2024-05-01T00:00:02,error,9
 2024-05-01T00:00:03,ok,4
 `,
-  'a diff': `--- a/src/log.ts
-+++ b/src/log.ts
-@@ -1,4 +1,4 @@
--console.log('ERROR');
-+console.error('ERROR');
- at(1);
-`,
-  'hits of a search': `src/log.ts:12:  console.error('failed');
-src/log.ts:44:  throw new Error('fatal');
-src/main.ts:7:import { log } from './log.ts';
-test/log.test.ts:3:// error handling
-`,
-  'hits of a search in logs': `logs/app.log:12:2024-05-01T00:00:01Z ERROR could not connect
-logs/app.log:19:2024-05-01T00:00:09Z ERROR could not connect
-logs/old.log:3:2024-04-01T00:00:09Z ERROR could not connect
-`,
   'one line': '2024-05-01T00:00:01Z INFO started',
   nothing: '',
   blanks: '\n\n \n\n',
