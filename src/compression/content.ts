@@ -1,7 +1,8 @@
+import type { CsvDialect, CsvRecord } from './csv/parse-csv.ts';
 import type { JsonNode } from './json/parse-json.ts';
 
 /** What a tool result can turn out to be. Detection parses before it believes. */
-export const CONTENT_KINDS = ['json', 'log', 'text'] as const;
+export const CONTENT_KINDS = ['json', 'csv', 'log', 'text'] as const;
 export type ContentKind = (typeof CONTENT_KINDS)[number];
 
 export interface JsonContent {
@@ -17,6 +18,20 @@ export interface LogContent {
   readonly lines: readonly string[];
 }
 
+export interface CsvContent {
+  readonly kind: 'csv';
+  readonly text: string;
+  /** The text split at `\n`: a carriage return stays with its line, a trailing newline leaves an empty last line. */
+  readonly lines: readonly string[];
+  readonly dialect: CsvDialect;
+  /** All of them, in order, the header and those of another length among them. */
+  readonly records: readonly CsvRecord[];
+  /** How many cells a regular record has. */
+  readonly columnCount: number;
+  /** Whether the first regular record names the columns. */
+  readonly hasHeader: boolean;
+}
+
 export interface PlainContent {
   readonly kind: 'text';
   readonly text: string;
@@ -24,6 +39,7 @@ export interface PlainContent {
 
 interface ContentByKind {
   readonly json: JsonContent;
+  readonly csv: CsvContent;
   readonly log: LogContent;
   readonly text: PlainContent;
 }

@@ -1,4 +1,5 @@
 import type { Content } from './content.ts';
+import { recogniseCsv } from './detect-csv.ts';
 import { looksLikeLog } from './detect-log.ts';
 import { parseJson } from './json/parse-json.ts';
 
@@ -6,7 +7,7 @@ import { parseJson } from './json/parse-json.ts';
 type Recogniser = (text: string) => Content | undefined;
 
 /** In the order in which they are asked; the first that knows the text decides. */
-const RECOGNISERS: readonly Recogniser[] = [recogniseJson, recogniseLog];
+const RECOGNISERS: readonly Recogniser[] = [recogniseJson, recogniseCsv, recogniseLog];
 
 /** What a text is. Everything that it claims, it has parsed or counted; what it can not place is `text`. */
 export function detect(text: string): Content {

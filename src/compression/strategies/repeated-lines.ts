@@ -1,4 +1,4 @@
-import type { LogContent, PlainContent } from '../content.ts';
+import type { CsvContent, LogContent, PlainContent } from '../content.ts';
 import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
 import { estimateTokens } from './lines/estimate-tokens.ts';
 import { foldRepeats, unfoldRepeats } from './lines/fold-repeats.ts';
@@ -8,23 +8,23 @@ const FEWEST_LINES = 6;
 /** Longer texts are left alone: it bounds the work and the memory. */
 const LONGEST_TEXT = 8_000_000;
 /** Prose and code are read line by line, and copied from: there a block has to be worth naming. */
-const LEAST_BLOCK_GAIN = { log: 6, text: 60 } as const;
+const LEAST_BLOCK_GAIN = { log: 6, csv: 60, text: 60 } as const;
 
 /**
  * Lines that repeat one another, said once: runs and blocks of the same lines are counted or named, and in logs what
  * lines begin with becomes a heading and what they have in common a template. Decodes character by character.
  */
-export const repeatedLines: Strategy<'log' | 'text'> = {
+export const repeatedLines: Strategy<'csv' | 'log' | 'text'> = {
   name: 'repeated-lines',
-  kinds: ['log', 'text'],
+  kinds: ['csv', 'log', 'text'],
   encode,
   decode,
 };
 
-function encode(content: LogContent | PlainContent): Encoded | undefined {
+function encode(content: CsvContent | LogContent | PlainContent): Encoded | undefined {
   const { text } = content;
   if (text.length > LONGEST_TEXT) return undefined;
-  const source = content.kind === 'log' ? content.lines : text.split('\n');
+  const source = content.kind === 'text' ? text.split('\n') : content.lines;
   if (source.length < FEWEST_LINES) return undefined;
   const carriageReturns = source.every((line, index) => line.endsWith('\r') || index === source.length - 1);
   const lines = carriageReturns
