@@ -1,8 +1,9 @@
 import type { CsvDialect, CsvRecord } from './csv/parse-csv.ts';
 import type { JsonNode } from './json/parse-json.ts';
+import type { TextTable } from './table/text-table.ts';
 
 /** What a tool result can turn out to be. Detection parses before it believes. */
-export const CONTENT_KINDS = ['json', 'csv', 'log', 'text'] as const;
+export const CONTENT_KINDS = ['json', 'csv', 'table', 'log', 'text'] as const;
 export type ContentKind = (typeof CONTENT_KINDS)[number];
 
 export interface JsonContent {
@@ -32,6 +33,15 @@ export interface CsvContent {
   readonly hasHeader: boolean;
 }
 
+export interface TableContent {
+  readonly kind: 'table';
+  readonly text: string;
+  /** The text split at `\n`: a carriage return stays with its line, a trailing newline leaves an empty last line. */
+  readonly lines: readonly string[];
+  /** In order. Other lines may stand before, between and behind them. */
+  readonly tables: readonly TextTable[];
+}
+
 export interface PlainContent {
   readonly kind: 'text';
   readonly text: string;
@@ -40,6 +50,7 @@ export interface PlainContent {
 interface ContentByKind {
   readonly json: JsonContent;
   readonly csv: CsvContent;
+  readonly table: TableContent;
   readonly log: LogContent;
   readonly text: PlainContent;
 }

@@ -1,13 +1,14 @@
 import type { Content } from './content.ts';
 import { recogniseCsv } from './detect-csv.ts';
 import { looksLikeLog } from './detect-log.ts';
+import { recogniseTable } from './detect-table.ts';
 import { parseJson } from './json/parse-json.ts';
 
 /** Says what a text is, or `undefined` when it is not of its kind. */
 type Recogniser = (text: string) => Content | undefined;
 
 /** In the order in which they are asked; the first that knows the text decides. */
-const RECOGNISERS: readonly Recogniser[] = [recogniseJson, recogniseCsv, recogniseLog];
+const RECOGNISERS: readonly Recogniser[] = [recogniseJson, recogniseCsv, recogniseTable, recogniseLog];
 
 /** What a text is. Everything that it claims, it has parsed or counted; what it can not place is `text`. */
 export function detect(text: string): Content {

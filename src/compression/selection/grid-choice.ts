@@ -11,6 +11,8 @@ export interface GridRequest {
   readonly lines: readonly string[];
   readonly query: string;
   readonly budgetTokens: number;
+  /** Whether a column holds one measure throughout, which makes its extremes and its failures worth a look. */
+  readonly isOneMeasure?: boolean;
 }
 
 /** So many of the best matches stay whatever they cost. */
@@ -33,7 +35,8 @@ const GROUPS_SHARE = 0.2;
  */
 export function chooseRows(grid: Grid, request: GridRequest, kept: KeptLines): number {
   const { rows } = grid;
-  const { lines, query, budgetTokens } = request;
+  const { lines, query, budgetTokens, isOneMeasure = true } = request;
+  if (rows.length === 0) return 0;
   const columns = columnsOfGrid(grid);
   const leaves = leavesOfGrid(columns, rows.length);
   let spent = 0;
@@ -64,7 +67,7 @@ export function chooseRows(grid: Grid, request: GridRequest, kept: KeptLines): n
 
   keep(0);
   keep(rows.length - 1);
-  const failures = findFailures(leaves, columns);
+  const failures = isOneMeasure ? findFailures(leaves, columns) : [];
   for (const { rows: members } of failures.slice(0, SURE_FAILURES)) keep(members[0] ?? 0);
   const terms = termsOf(query);
   const said = rows.map(({ values }) => values.join(' '));
@@ -82,9 +85,11 @@ export function chooseRows(grid: Grid, request: GridRequest, kept: KeptLines): n
   for (const row of strongest.slice(0, SURE_MATCHES)) keep(row);
   keepWithin(findExtremes(columns.filter(({ path }) => isNamed(path, terms))));
   keepWithin(strongest, MATCHES_SHARE);
-  keepWithin(inTurns(columns.map((column) => findExtremes([column]))));
-  keepWithin(inTurns(columns.map((column) => findOutliers([column], rows.length))), OUTLIERS_SHARE);
-  keepWithin(groupExtremes(columns), GROUPS_SHARE);
+  if (isOneMeasure) {
+    keepWithin(inTurns(columns.map((column) => findExtremes([column]))));
+    keepWithin(inTurns(columns.map((column) => findOutliers([column], rows.length))), OUTLIERS_SHARE);
+    keepWithin(groupExtremes(columns), GROUPS_SHARE);
+  }
   keepWithin([1, rows.length - 2]);
   keepWithin(failures.slice(SURE_FAILURES).flatMap(({ rows: members }) => members.slice(0, 1)));
   keepWithin(failures.flatMap(({ rows: members }) => members.slice(-1)));

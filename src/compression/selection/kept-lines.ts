@@ -17,9 +17,9 @@ export function rangesLeftOut(kept: KeptLines): readonly SourceRange[] {
 export function numberedLines(
   lines: readonly string[],
   kept: KeptLines,
-  spell = (line: string): string => line,
+  spell: (line: string, index: number) => string = (line) => line,
 ): string[] {
   const numbered: string[] = [];
-  for (const [index, line] of lines.entries()) if (kept[index] === 1) numbered.push(`${index + 1}\t${spell(line)}`);
+  for (const [index, line] of lines.entries()) if (kept[index] === 1) numbered.push(`${index + 1}\t${spell(line, index)}`);
   return numbered;
 }

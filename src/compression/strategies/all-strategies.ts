@@ -1,6 +1,7 @@
 import { csvRows } from '../selection/csv-rows.ts';
 import { logLines } from '../selection/log-lines.ts';
 import { recordRows } from '../selection/record-rows.ts';
+import { tableRows } from '../selection/table-rows.ts';
 import type { SelectionStrategy, Strategy } from '../strategy.ts';
 import { csvColumns } from './csv-columns.ts';
 import { minifiedJson } from './minified-json.ts';
@@ -11,4 +12,4 @@ import { repeatedLines } from './repeated-lines.ts';
 export const STRATEGIES: readonly Strategy[] = [minifiedJson, recordsTable, csvColumns, repeatedLines];
 
 /** Every way of leaving something out, under the same rule. */
-export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, csvRows, logLines];
+export const SELECTIONS: readonly SelectionStrategy[] = [recordRows, csvRows, tableRows, logLines];

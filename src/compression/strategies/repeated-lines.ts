@@ -1,4 +1,4 @@
-import type { CsvContent, LogContent, PlainContent } from '../content.ts';
+import type { ContentOf } from '../content.ts';
 import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
 import { estimateTokens } from './lines/estimate-tokens.ts';
 import { foldRepeats, unfoldRepeats } from './lines/fold-repeats.ts';
@@ -8,20 +8,20 @@ const FEWEST_LINES = 6;
 /** Longer texts are left alone: it bounds the work and the memory. */
 const LONGEST_TEXT = 8_000_000;
 /** Prose and code are read line by line, and copied from: there a block has to be worth naming. */
-const LEAST_BLOCK_GAIN = { log: 6, csv: 60, text: 60 } as const;
+const LEAST_BLOCK_GAIN = { log: 6, csv: 60, table: 60, text: 60 } as const;
 
 /**
  * Lines that repeat one another, said once: runs and blocks of the same lines are counted or named, and in logs what
  * lines begin with becomes a heading and what they have in common a template. Decodes character by character.
  */
-export const repeatedLines: Strategy<'csv' | 'log' | 'text'> = {
+export const repeatedLines: Strategy<'csv' | 'table' | 'log' | 'text'> = {
   name: 'repeated-lines',
-  kinds: ['csv', 'log', 'text'],
+  kinds: ['csv', 'table', 'log', 'text'],
   encode,
   decode,
 };
 
-function encode(content: CsvContent | LogContent | PlainContent): Encoded | undefined {
+function encode(content: ContentOf<'csv' | 'table' | 'log' | 'text'>): Encoded | undefined {
   const { text } = content;
   if (text.length > LONGEST_TEXT) return undefined;
   const source = content.kind === 'text' ? text.split('\n') : content.lines;
@@ -33,7 +33,7 @@ function encode(content: CsvContent | LogContent | PlainContent): Encoded | unde
   const options = { leastBlockGain: LEAST_BLOCK_GAIN[content.kind] };
 
   const candidates = [{ layout: 'folded', text: foldRepeats(lines, options).join('\n') }];
-  const short = content.kind === 'log' ? toShortForm(lines) : undefined;
+  const short = content.kind === 'log' || content.kind === 'table' ? toShortForm(lines) : undefined;
   if (short !== undefined) candidates.push({ layout: 'templates', text: foldRepeats(short, options).join('\n') });
   let best: { readonly layout: string; readonly text: string } | undefined;
   let fewest = estimateTokens(text);
