@@ -20,6 +20,7 @@ export function numberedLines(
   spell: (line: string, index: number) => string = (line) => line,
 ): string[] {
   const numbered: string[] = [];
-  for (const [index, line] of lines.entries()) if (kept[index] === 1) numbered.push(`${index + 1}\t${spell(line, index)}`);
+  for (const [index, line] of lines.entries())
+    if (kept[index] === 1) numbered.push(`${index + 1}\t${spell(line, index)}`);
   return numbered;
 }

@@ -18,6 +18,8 @@ const NUMBER_TOKENS = 3;
 const AGGREGATES_SHARE = 0.5;
 /** Lines outside of the tables all stay while they take no more of the budget than this. */
 const OTHERS_SHARE = 0.25;
+/** The rows get this much of the budget at least, whatever stands around the tables. */
+const LEAST_SHARE = 0.4;
 const MOST_TABLES_SUMMED = 3;
 
 /**
@@ -37,13 +39,14 @@ function select(content: TableContent, request: SelectionRequest): Selected | un
   let left = budgetTokens - NOTICE_TOKENS - Math.min(count(summary), budgetTokens * AGGREGATES_SHARE);
   for (const { tables } of grids) for (const { frame } of tables) for (const line of frame) kept[line] = 1;
   for (const [index, isKept] of kept.entries()) if (isKept === 1) left -= estimateTokens(short(lines[index] ?? ''));
+  const least = budgetTokens * LEAST_SHARE;
   left -= chooseOthers(lines, { content, request: { ...request, budgetTokens: Math.max(0, left) }, kept });
   const sizes = grids.map(({ grid }) => sizeOf(grid, lines));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   for (const [index, { grid, tables }] of grids.entries()) {
     const share = total === 0 ? 0 : (sizes[index] ?? 0) / total;
     const isMetrics = tables[0]?.style === 'metrics';
-    const budget = Math.max(0, left) * share;
+    const budget = Math.max(least, left) * share;
     chooseRows(grid, { lines, query, budgetTokens: budget, isOneMeasure: !isMetrics }, kept);
   }
   const ranges = rangesLeftOut(kept);
@@ -110,8 +113,11 @@ function chooseOthers(lines: readonly string[], { content, request, kept }: Othe
     const last = rows.at(-1)?.lastLine ?? 0;
     for (let line = rows[0].heading; line <= last; line++) inTable[line] = 1;
   }
+  const hasComments = content.tables.some(({ style }) => style === 'metrics');
   const others: number[] = [];
-  for (const [index, line] of lines.entries()) if (inTable[index] !== 1 && line.trim() !== '') others.push(index);
+  for (const [index, line] of lines.entries()) {
+    if (inTable[index] !== 1 && line.trim() !== '' && !(hasComments && line.startsWith('# '))) others.push(index);
+  }
   const costOf = (index: number): number => estimateTokens(lines[index] ?? '') + NUMBER_TOKENS;
   const whole = others.reduce((cost, index) => cost + costOf(index), 0);
   let stay: readonly number[] = others;

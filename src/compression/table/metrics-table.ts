@@ -11,7 +11,6 @@ const COLUMNS = ['metric', 'labels', 'value', 'help'];
 export const findMetrics: TableFinder = (lines, start) => {
   if (!COMMENT.test(bare(lines[start]))) return undefined;
   const rows: GridRow[] = [];
-  let heading: number | undefined;
   let help = '';
   let family = '';
   let at = start;
@@ -20,7 +19,6 @@ export const findMetrics: TableFinder = (lines, start) => {
     if (line === '' || line === '# EOF') continue;
     if (COMMENT.test(line)) {
       if (!line.startsWith('# HELP ')) continue;
-      heading = at;
       const end = line.indexOf(' ', 7);
       family = end === -1 ? line.slice(7) : line.slice(7, end);
       help = end === -1 ? '' : line.slice(end + 1);
@@ -29,12 +27,7 @@ export const findMetrics: TableFinder = (lines, start) => {
     const row = sampleOf(line);
     if (row === undefined) break;
     const isOfFamily = row[0].startsWith(family);
-    rows.push({
-      firstLine: at,
-      lastLine: at,
-      values: [...row, isOfFamily ? help : ''],
-      heading: isOfFamily ? heading : undefined,
-    });
+    rows.push({ firstLine: at, lastLine: at, values: [...row, isOfFamily ? help : ''] });
   }
   if (rows.length < FEWEST_SAMPLES) return { table: undefined, end: at };
   return { table: { style: 'metrics', columns: COLUMNS, frame: [], rows }, end: at };
