@@ -25,7 +25,7 @@ const LONGEST_NAME = 60;
 export function recogniseCsv(text: string): CsvContent | undefined {
   if (text.length > LONGEST_TEXT || !text.includes('\n')) return undefined;
   const lines = text.split('\n');
-  if (looksLikeDiff(lines)) return undefined;
+  if (looksLikeDiff(lines) || /^\s{0,8}\|/.test(lines[0] ?? '')) return undefined;
   const lineEnd = hasCarriageReturns(lines) ? '\r\n' : '\n';
   for (const separator of SEPARATORS) {
     if (!isSeparated(lines, separator)) continue;

@@ -83,10 +83,11 @@ export function chooseRows(grid: Grid, request: GridRequest, kept: KeptLines): n
     .sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
   const strongest = relevant.filter((row) => (scores[row] ?? 0) >= strong);
   for (const row of strongest.slice(0, SURE_MATCHES)) keep(row);
-  keepWithin(findExtremes(columns.filter(({ path }) => isNamed(path, terms))));
+  const extremes = isOneMeasure ? columns.map((column) => findExtremes([column])) : [];
+  keepWithin(inTurns(extremes.filter((_rows, at) => isNamed(columns[at]?.path ?? '', terms))));
   keepWithin(strongest, MATCHES_SHARE);
   if (isOneMeasure) {
-    keepWithin(inTurns(columns.map((column) => findExtremes([column]))));
+    keepWithin(inTurns(extremes));
     keepWithin(inTurns(columns.map((column) => findOutliers([column], rows.length))), OUTLIERS_SHARE);
     keepWithin(groupExtremes(columns), GROUPS_SHARE);
   }

@@ -38,7 +38,7 @@ function select(content: TableContent, request: SelectionRequest): Selected | un
   const summary = summarize(grids);
   let left = budgetTokens - NOTICE_TOKENS - Math.min(count(summary), budgetTokens * AGGREGATES_SHARE);
   for (const { tables } of grids) for (const { frame } of tables) for (const line of frame) kept[line] = 1;
-  for (const [index, isKept] of kept.entries()) if (isKept === 1) left -= estimateTokens(short(lines[index] ?? ''));
+  for (const [index, isKept] of kept.entries()) if (isKept === 1) left -= estimateTokens(lines[index] ?? '');
   const least = budgetTokens * LEAST_SHARE;
   left -= chooseOthers(lines, { content, request: { ...request, budgetTokens: Math.max(0, left) }, kept });
   const sizes = grids.map(({ grid }) => sizeOf(grid, lines));
@@ -51,9 +51,10 @@ function select(content: TableContent, request: SelectionRequest): Selected | un
   }
   const ranges = rangesLeftOut(kept);
   if (ranges.length === 0) return undefined;
-  const about = `the lines that stay follow, each behind its number, with blanks shortened. ${summary}`.trimEnd();
-  const title = notice({ unit: 'lines', total: lines.length, ranges, retrievalId, summary: about });
   const framed = framedLines(content.tables);
+  const about =
+    `the lines that stay follow, each behind its number${framed.size > 0 ? ', with blanks shortened' : ''}. ${summary}`.trimEnd();
+  const title = notice({ unit: 'lines', total: lines.length, ranges, retrievalId, summary: about });
   const shown = numberedLines(lines, kept, (line, index) => (framed.has(index) ? short(line) : line.trimEnd()));
   return { text: [title, ...shown].join('\n'), unit: 'lines', total: lines.length, leftOut: ranges };
 }
@@ -141,8 +142,8 @@ function chooseOthers(lines: readonly string[], { content, request, kept }: Othe
 function framedLines(tables: readonly TextTable[]): ReadonlySet<number> {
   const framed = new Set<number>();
   for (const { style, rows, frame } of tables) {
-    for (const line of frame) framed.add(line);
     if (style !== 'framed' && style !== 'expanded') continue;
+    for (const line of frame) framed.add(line);
     for (const { firstLine, lastLine } of rows) for (let line = firstLine; line <= lastLine; line++) framed.add(line);
   }
   return framed;

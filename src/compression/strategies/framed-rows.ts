@@ -45,11 +45,11 @@ function encode({ lines, tables }: TableContent): Encoded | undefined {
   for (const table of tables) {
     const piece = pieceOf(lines, table);
     if (piece === undefined) continue;
-    const spelled = `${piece.rule}+${piece.rowCount}${piece.header}${piece.alignments}`;
+    const spelled = `${piece.rule}+${piece.rowCount}:${piece.header}:${piece.alignments}`;
     length += spelled.length + 1;
     if (length > LONGEST_FORM) break;
     pieces.push(spelled);
-    written[piece.rule - 1] = shorten(lines[piece.rule - 1] ?? '');
+    written[piece.rule - 1] = shorten(lines[piece.rule - 1] ?? '', spread(piece.header, piece.alignments.length));
     for (let row = 1; row <= piece.rowCount; row++) {
       written[piece.rule + row] = shorten(lines[piece.rule + row] ?? '', piece.alignments);
     }
@@ -60,13 +60,12 @@ function encode({ lines, tables }: TableContent): Encoded | undefined {
 function decode(text: string, form: EncodingForm | undefined): string {
   const lines = text.split('\n');
   for (const spelled of String(form?.['tables'] ?? '').split(' ')) {
-    const match = /^(\d+)\+(\d+)([cl])([a-zA-Z]+)$/.exec(spelled);
+    const match = /^(\d+)\+(\d+):([a-zA-Z]+):([a-zA-Z]+)$/.exec(spelled);
     if (match === null) continue;
     const [, rule = '', rowCount = '', header = '', alignments = ''] = match;
     const at = Number(rule);
     const shape = shapeOf(lines[at] ?? '');
-    const headings = header.repeat(alignments.length);
-    lines[at - 1] = lengthen(lines[at - 1] ?? '', shape, headings);
+    lines[at - 1] = lengthen(lines[at - 1] ?? '', shape, spread(header, shape.widths.length));
     for (let row = 1; row <= Number(rowCount); row++) {
       lines[at + row] = lengthen(lines[at + row] ?? '', shape, alignments);
     }
@@ -82,11 +81,18 @@ function pieceOf(lines: readonly string[], { style, rule, rows }: TextTable): Pi
   const alignments = alignmentsOf(lines, { rule, rowCount: rows.length, shape });
   const headerLine = lines[rule - 1] ?? '';
   const comesBack = (line: string, drawn: string): boolean => lengthen(shorten(line, drawn), shape, drawn) === line;
-  const header = ['c', 'l'].find((letter) => comesBack(headerLine, letter.repeat(shape.widths.length)));
+  const widths = shape.widths.length;
+  const ownHeader = alignmentsOf(lines, { rule: rule - 2, rowCount: 1, shape });
+  const header = ['c', 'l', ownHeader].find((letters) => comesBack(headerLine, spread(letters, widths)));
   if (header === undefined) return undefined;
   let rowCount = 0;
   while (rowCount < rows.length && comesBack(lines[rule + 1 + rowCount] ?? '', alignments)) rowCount++;
   return rowCount < FEWEST_TABLE_ROWS ? undefined : { rule, header, rowCount, alignments };
+}
+
+/** One letter stands for all columns. */
+function spread(letters: string, count: number): string {
+  return letters.length === 1 ? letters.repeat(count) : letters;
 }
 
 interface Shape {

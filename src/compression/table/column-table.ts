@@ -78,6 +78,8 @@ function cutsOf(lines: readonly string[], words: readonly Word[]): readonly numb
   for (let word = 1; word < words.length; word++) {
     const from = words[word - 1]?.to ?? 0;
     const to = words[word]?.from ?? 0;
+    // `Mounted on` is one name.
+    if (to === from + 1 && /^\p{Ll}/u.test(words[word]?.text ?? '')) continue;
     // A stretch may begin under the one word and end under the other, when values are shorter than the names.
     let cut: number | undefined;
     for (let at = to; at >= from; at--) {

@@ -24,15 +24,13 @@ const cell = fc.oneof(
 );
 
 const rows = (maxRows: number): fc.Arbitrary<string[][]> =>
-  fc
-    .integer({ min: 2, max: 6 })
-    .chain((width) =>
-      fc.array(fc.array(cell, { minLength: width, maxLength: width }), {
-        minLength: 3,
-        maxLength: maxRows,
-        size: 'max',
-      }),
-    );
+  fc.integer({ min: 2, max: 6 }).chain((width) =>
+    fc.array(fc.array(cell, { minLength: width, maxLength: width }), {
+      minLength: 3,
+      maxLength: maxRows,
+      size: 'max',
+    }),
+  );
 
 const NAMES = ['NAME', 'STATE', 'RESTARTS', 'AGE', 'SIZE', 'OWNER'];
 
