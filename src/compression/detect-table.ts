@@ -10,7 +10,7 @@ const FINDERS: readonly TableFinder[] = [findExpanded, findFramed, findListing, 
 const LONGEST_TEXT = 8_000_000;
 /** Of the lines that are not blank so many stand in tables, or so many at least in one that is long. */
 const LEAST_SHARE = 0.5;
-const LEAST_SHARE_OF_LONG = 0.1;
+const LEAST_SHARE_OF_LONG = 0.15;
 const LONG_TABLE = 20;
 /** What begins like a table and is none is read again from its second line on: so often the text, and no more. */
 const MOST_READ = 4;
