@@ -2,8 +2,10 @@ import type { CommitLine } from './code-tools/commit-lines.ts';
 import type { DiffLine } from './code-tools/diff-lines.ts';
 import type { ListingEntry } from './code-tools/listing-entries.ts';
 import type { SearchLine } from './code-tools/search-lines.ts';
+import type { CsvDialect, CsvRecord } from './csv/parse-csv.ts';
 import type { JsonNode } from './json/parse-json.ts';
 import type { XmlElement } from './markup/xml-elements.ts';
+import type { TextTable } from './table/text-table.ts';
 
 /** What a tool result can turn out to be. Detection parses before it believes. */
 export const CONTENT_KINDS = [
@@ -13,6 +15,8 @@ export const CONTENT_KINDS = [
   'diff',
   'search',
   'commits',
+  'csv',
+  'table',
   'listing',
   'log',
   'config',
@@ -27,13 +31,6 @@ export interface JsonContent {
   readonly json: JsonNode;
 }
 
-export interface LogContent {
-  readonly kind: 'log';
-  readonly text: string;
-  /** The text split at `\n`: a carriage return stays with its line, a trailing newline leaves an empty last line. */
-  readonly lines: readonly string[];
-}
-
 export interface HtmlContent {
   readonly kind: 'html';
   readonly text: string;
@@ -46,54 +43,62 @@ export interface XmlContent {
   readonly elements: readonly XmlElement[];
 }
 
-/** Markdown, reStructuredText, or prose: a document for a reader. */
-export interface MarkdownContent {
-  readonly kind: 'markdown';
+/** A text of which every line counts. */
+interface LinesContent<Kind extends string> {
+  readonly kind: Kind;
   readonly text: string;
-  /** The text split at `\n`. */
+  /** The text split at `\n`: a carriage return stays with its line, a trailing newline leaves an empty last line. */
   readonly lines: readonly string[];
 }
 
+/** Lines that a machine wrote one after another. */
+export type LogContent = LinesContent<'log'>;
+
+/** Markdown, reStructuredText, or prose: a document for a reader. */
+export type MarkdownContent = LinesContent<'markdown'>;
+
 /** YAML, TOML, INI, properties, and lock files in these. */
-export interface ConfigContent {
-  readonly kind: 'config';
-  readonly text: string;
-  /** The text split at `\n`. */
-  readonly lines: readonly string[];
+export type ConfigContent = LinesContent<'config'>;
+
 /** Hits of a search in files: `grep -n`, `rg`, symbol indexes. */
-export interface SearchContent {
-  readonly kind: 'search';
-  readonly text: string;
-  readonly lines: readonly string[];
+export interface SearchContent extends LinesContent<'search'> {
   /** What each line is, in the order of `lines`. */
   readonly found: readonly SearchLine[];
 }
 
 /** A unified diff, with or without the commits that it belongs to. */
-export interface DiffContent {
-  readonly kind: 'diff';
-  readonly text: string;
-  readonly lines: readonly string[];
+export interface DiffContent extends LinesContent<'diff'> {
   /** What each line is, in the order of `lines`. */
   readonly parts: readonly DiffLine[];
 }
 
 /** The history of a repository without its patches: `git log`, in one line a commit or in many. */
-export interface CommitsContent {
-  readonly kind: 'commits';
-  readonly text: string;
-  readonly lines: readonly string[];
+export interface CommitsContent extends LinesContent<'commits'> {
   /** What each line is, in the order of `lines`. */
   readonly parts: readonly CommitLine[];
 }
 
 /** Names of files and directories: paths, trees, long listings. */
-export interface ListingContent {
-  readonly kind: 'listing';
-  readonly text: string;
-  readonly lines: readonly string[];
+export interface ListingContent extends LinesContent<'listing'> {
   /** What each line names, in the order of `lines`; `undefined` for a line that names nothing. */
   readonly entries: readonly (ListingEntry | undefined)[];
+}
+
+/** Values separated by commas, tabs, semicolons or bars. */
+export interface CsvContent extends LinesContent<'csv'> {
+  readonly dialect: CsvDialect;
+  /** All of them, in order, the header and those of another length among them. */
+  readonly records: readonly CsvRecord[];
+  /** How many cells a regular record has. */
+  readonly columnCount: number;
+  /** Whether the first regular record names the columns. */
+  readonly hasHeader: boolean;
+}
+
+/** Tables whose columns are aligned or framed. */
+export interface TableContent extends LinesContent<'table'> {
+  /** In order. Other lines may stand before, between and behind them. */
+  readonly tables: readonly TextTable[];
 }
 
 export interface PlainContent {
@@ -108,6 +113,8 @@ interface ContentByKind {
   readonly diff: DiffContent;
   readonly search: SearchContent;
   readonly commits: CommitsContent;
+  readonly csv: CsvContent;
+  readonly table: TableContent;
   readonly listing: ListingContent;
   readonly log: LogContent;
   readonly config: ConfigContent;

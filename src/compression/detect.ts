@@ -1,12 +1,14 @@
 import type { Content } from './content.ts';
 import { recogniseCommits } from './detect-commits.ts';
 import { looksLikeConfig } from './detect-config.ts';
+import { recogniseCsv } from './detect-csv.ts';
 import { recogniseDiff } from './detect-diff.ts';
 import { looksLikeHtml } from './detect-html.ts';
 import { recogniseListing } from './detect-listing.ts';
 import { looksLikeLog } from './detect-log.ts';
 import { looksLikeProse } from './detect-prose.ts';
 import { recogniseSearch } from './detect-search.ts';
+import { recogniseTable } from './detect-table.ts';
 import { readAsXml } from './detect-xml.ts';
 import { parseJson } from './json/parse-json.ts';
 
@@ -22,6 +24,8 @@ const RECOGNISERS: readonly Recogniser[] = [
   recogniseSearch,
   recogniseCommits,
   recogniseListing,
+  recogniseCsv,
+  recogniseTable,
   recogniseLog,
   recogniseConfig,
   recogniseMarkdown,

@@ -59,9 +59,15 @@ export function rangesLeftOut(kept: Uint8Array): SourceRange[] {
 }
 
 /** Every line that stays behind its number and a tab. */
-export function numberedLines(lines: readonly string[], kept: Uint8Array): string[] {
+export function numberedLines(
+  lines: readonly string[],
+  kept: Uint8Array,
+  spell: (line: string, index: number) => string = (line) => line,
+): string[] {
   const numbered: string[] = [];
-  for (const [index, line] of lines.entries()) if (kept[index] === 1) numbered.push(`${index + 1}\t${line}`);
+  for (const [index, line] of lines.entries()) {
+    if (kept[index] === 1) numbered.push(`${index + 1}\t${spell(line, index)}`);
+  }
   return numbered;
 }
 

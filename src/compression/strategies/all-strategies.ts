@@ -1,5 +1,6 @@
 import { commitLines } from '../selection/commit-lines.ts';
 import { configSelection } from '../selection/config-sections.ts';
+import { csvRows } from '../selection/csv-rows.ts';
 import { diffHunks } from '../selection/diff-hunks.ts';
 import { htmlPage } from '../selection/html-page.ts';
 import { listingLines } from '../selection/listing-lines.ts';
@@ -7,8 +8,11 @@ import { logLines } from '../selection/log-lines.ts';
 import { proseSections } from '../selection/prose-sections.ts';
 import { recordRows } from '../selection/record-rows.ts';
 import { searchHits } from '../selection/search-hits.ts';
+import { tableRows } from '../selection/table-rows.ts';
 import { xmlDocument } from '../selection/xml-document.ts';
 import type { SelectionStrategy, Strategy } from '../strategy.ts';
+import { csvColumns } from './csv-columns.ts';
+import { framedRows } from './framed-rows.ts';
 import { groupedHits } from './grouped-hits.ts';
 import { groupedPaths } from './grouped-paths.ts';
 import { indentedTree } from './indented-tree.ts';
@@ -21,6 +25,8 @@ import { sortedSymbols } from './sorted-symbols.ts';
 export const STRATEGIES: readonly Strategy[] = [
   minifiedJson,
   recordsTable,
+  csvColumns,
+  framedRows,
   groupedHits,
   sortedSymbols,
   groupedPaths,
@@ -37,6 +43,8 @@ export const SELECTIONS: readonly SelectionStrategy[] = [
   searchHits,
   commitLines,
   listingLines,
+  csvRows,
+  tableRows,
   logLines,
   configSelection,
   proseSections,

@@ -13,6 +13,8 @@ const LEAST_BLOCK_GAIN = {
   search: 6,
   listing: 6,
   commits: 6,
+  csv: 60,
+  table: 60,
   diff: 60,
   html: 60,
   xml: 60,
@@ -22,7 +24,7 @@ const LEAST_BLOCK_GAIN = {
 } as const;
 
 /** What machines wrote for people to scan. Code, documents and hits are copied from: their lines stay whole. */
-const WITH_TEMPLATES: ReadonlySet<ContentKind> = new Set(['log', 'listing', 'commits']);
+const WITH_TEMPLATES: ReadonlySet<ContentKind> = new Set(['log', 'listing', 'commits', 'table']);
 
 type LineKind = keyof typeof LEAST_BLOCK_GAIN;
 
@@ -32,7 +34,7 @@ type LineKind = keyof typeof LEAST_BLOCK_GAIN;
  */
 export const repeatedLines: Strategy<LineKind> = {
   name: 'repeated-lines',
-  kinds: ['log', 'search', 'listing', 'commits', 'diff', 'html', 'xml', 'config', 'markdown', 'text'],
+  kinds: ['log', 'search', 'listing', 'commits', 'csv', 'table', 'diff', 'html', 'xml', 'config', 'markdown', 'text'],
   encode,
   decode,
 };

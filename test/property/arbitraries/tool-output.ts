@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { csvText } from './csv.ts';
+import { tableText } from './table.ts';
 
 /** Every UTF-16 unit can come, lone surrogates, NUL and line ends included. */
 export const hostileText = (maxLength: number): fc.Arbitrary<string> =>
@@ -144,6 +146,8 @@ export const toolOutput = (size = 40): fc.Arbitrary<string> =>
     { weight: 3, arbitrary: recordsJson(size) },
     { weight: 1, arbitrary: wrappedJson(Math.ceil(size / 2)) },
     { weight: 3, arbitrary: logText(size) },
+    { weight: 2, arbitrary: csvText(size) },
+    { weight: 2, arbitrary: tableText(size) },
     { weight: 2, arbitrary: hostileText(size) },
     { weight: 1, arbitrary: anyJson },
     {
