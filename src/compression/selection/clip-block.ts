@@ -19,7 +19,9 @@ export function clipBlock(
   const pieces =
     kind === 'code' || text.split('\n', 6).length > 5 ? text.split('\n').map((line) => `${line}\n`) : sentencesOf(text);
   const own = pieces.map((piece) => weigh(piece, terms));
-  const weights = own.map((weight, index) => weight + NEIGHBOUR_SHARE * ((own[index - 1] ?? 0) + (own[index + 1] ?? 0)));
+  const weights = own.map(
+    (weight, index) => weight + NEIGHBOUR_SHARE * ((own[index - 1] ?? 0) + (own[index + 1] ?? 0)),
+  );
   const order = [...pieces.keys()].toSorted((one, other) => (weights[other] ?? 0) - (weights[one] ?? 0) || one - other);
   const kept = new Set<number>();
   let spent = 0;
@@ -42,7 +44,7 @@ export function clipBlock(
     }
   }
   clipped = clipped.trimEnd();
-const isFenced = kind === 'code' && text.startsWith('```');
+  const isFenced = kind === 'code' && text.startsWith('```');
   return isFenced && !clipped.endsWith('```') ? `${clipped}\n\`\`\`` : clipped;
 }
 
