@@ -50,7 +50,7 @@ export function compressText(text: string, request: CompressTextRequest): Compre
   }
   const content = detect(text);
   const context = { count, repertoire, onFault };
-  const lossless = judgeLossless(content, tokens, context);
+  const lossless = judgeLossless(content, tokens, { ...context, keepsValuesWhole: extent !== 'lossless' });
   const selected =
     extent === 'lossless'
       ? undefined

@@ -4,7 +4,7 @@ import type { Content } from './content.ts';
 import type { Rewriting } from './decision.ts';
 import { contentId } from './content-id.ts';
 import { referToEarlier } from './selection/earlier-lines.ts';
-import type { Selected, SelectionStrategy, Strategy } from './strategy.ts';
+import type { EncodeManner, Selected, SelectionStrategy, Strategy } from './strategy.ts';
 
 /** A text that could be sent instead of another. */
 export interface Rewritten {
@@ -47,12 +47,16 @@ const MOST_BUDGET_TOKENS = 2_000;
  * The one place that decides: the smallest of the lossless forms by the model's own counter, if it is smaller than
  * `tokens` and its decoder gives the original back; else nothing. Every text that wins was decoded before it is sent.
  */
-export function judgeLossless(content: Content, tokens: number, context: JudgeContext): Rewritten | undefined {
+export function judgeLossless(
+  content: Content,
+  tokens: number,
+  context: JudgeContext & EncodeManner,
+): Rewritten | undefined {
   const candidates: Rewritten[] = [];
   for (const strategy of context.repertoire.strategies) {
     if (!strategy.kinds.includes(content.kind)) continue;
     try {
-      const encoded = strategy.encode(content);
+      const encoded = strategy.encode(content, context);
       // Longer in characters is never shorter in tokens by enough to be worth a count.
       if (encoded === undefined || encoded.text === '' || encoded.text.length > content.text.length) continue;
       const rewriting: Rewriting = { strategy: strategy.name, form: encoded.form };

@@ -12,6 +12,15 @@ export interface Encoded {
   readonly form?: EncodingForm | undefined;
 }
 
+/** How a text is to be encoded. */
+export interface EncodeManner {
+  /**
+   * Whether a value may be parted, said half in a heading and half in its row. A reader who quotes it, or looks for it
+   * word by word, needs it whole; where something may be left out, that saves more than parting values does.
+   */
+  readonly keepsValuesWhole: boolean;
+}
+
 /**
  * A lossless rewriting of one kind of content. Pure, deterministic, linear in the text, and free to say no: the judge
  * alone decides whether what it offers is smaller.
@@ -21,7 +30,7 @@ export interface Strategy<out Kind extends ContentKind = ContentKind> {
   readonly name: string;
   readonly kinds: readonly Kind[];
   /** `undefined` when this content is nothing for it. */
-  encode(content: ContentOf<Kind>): Encoded | undefined;
+  encode(content: ContentOf<Kind>, manner?: EncodeManner): Encoded | undefined;
   /** Gives the input of `encode` back: JSON up to insignificant white space, all else character by character. */
   decode(text: string, form: EncodingForm | undefined): string;
 }

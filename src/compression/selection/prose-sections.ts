@@ -1,13 +1,17 @@
 import type { MarkdownContent } from '../content.ts';
 import { notice } from '../notice.ts';
+import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
 import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
 import { chooseBlocks } from './document-choice.ts';
 import { documentText } from './document-text.ts';
 import { markdownBlocks } from './markdown-blocks.ts';
 
 const FEWEST_LINES = 12;
-/** Prose pays for what it is cut to with what it means: it gets more than other content. */
+/** Prose says something with every line: a short text stays whole, and a longer one keeps more than other content. */
+const LEAST_TOKENS = 1_200;
 const BUDGETS = 1.4;
+const LEAST_SHARE = 0.35;
+const MOST_SHARED_TOKENS = 1_200;
 
 /**
  * Leaves out sections and paragraphs of a document. Its outline stays, with the lines of each section, and so do how
@@ -15,12 +19,14 @@ const BUDGETS = 1.4;
  */
 export const proseSections: SelectionStrategy<'markdown'> = { name: 'prose-sections', kinds: ['markdown'], select };
 
-function select({ lines: source }: MarkdownContent, request: SelectionRequest): Selected | undefined {
+function select({ text, lines: source }: MarkdownContent, request: SelectionRequest): Selected | undefined {
   const { query, budgetTokens, retrievalId } = request;
   const total = source.at(-1) === '' ? source.length - 1 : source.length;
-  if (total < FEWEST_LINES) return undefined;
+  const tokens = estimateTokens(text);
+  if (total < FEWEST_LINES || tokens < LEAST_TOKENS) return undefined;
   const blocks = markdownBlocks(source.slice(0, total));
-  const kept = chooseBlocks(blocks, { query, budgetTokens: budgetTokens * BUDGETS });
+  const budget = Math.max(budgetTokens * BUDGETS, Math.min(MOST_SHARED_TOKENS, tokens * LEAST_SHARE));
+  const kept = chooseBlocks(blocks, { query, budgetTokens: budget });
   const whole = new Uint8Array(total + 1);
   for (const [index, { first, last, text }] of blocks.entries()) {
     if (kept[index] === text) whole.fill(1, first, last + 1);

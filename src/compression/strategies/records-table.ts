@@ -12,12 +12,12 @@ import { readDocument } from './records/read-document.ts';
 export const recordsTable: Strategy<'json'> = {
   name: 'records-table',
   kinds: ['json'],
-  encode({ json }): Encoded | undefined {
+  encode({ json }, manner): Encoded | undefined {
     if (json.type !== 'array' && json.type !== 'object') return undefined;
     const minified = writeJson(json);
     const { text: plain, style } = resolveEscapes(minified);
     const node: JsonNode | undefined = plain === minified ? json : parseJson(plain);
-    const written = node === undefined ? undefined : writeDocument(node);
+    const written = node === undefined ? undefined : writeDocument(node, manner);
     if (written === undefined || readDocument(written.text, written.order) !== plain) return undefined;
     const form: EncodingForm = { ...escapeStyleForm(style), ...(written.order === '' ? {} : { order: written.order }) };
     return Object.keys(form).length === 0 ? { text: written.text } : { text: written.text, form };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { codeToolText } from './code-tools.ts';
 import { csvText } from './csv.ts';
 import { tableText } from './table.ts';
+import { configText, htmlText, markdownText, xmlText } from './documents.ts';
 
 /** Every UTF-16 unit can come, lone surrogates, NUL and line ends included. */
 export const hostileText = (maxLength: number): fc.Arbitrary<string> =>
@@ -150,6 +152,11 @@ export const toolOutput = (size = 40): fc.Arbitrary<string> =>
     { weight: 2, arbitrary: tableText(size) },
     { weight: 2, arbitrary: hostileText(size) },
     { weight: 1, arbitrary: anyJson },
+    { weight: 2, arbitrary: codeToolText },
+    { weight: 1, arbitrary: htmlText(size) },
+    { weight: 1, arbitrary: markdownText(size) },
+    { weight: 1, arbitrary: xmlText(size) },
+    { weight: 1, arbitrary: configText(size) },
     {
       weight: 1,
       arbitrary: fc.constantFrom('', ' ', '\n', '[]', '{}', 'null', '"', '[', '\ufeff{}', '{"a":1}{"b":2}'),

@@ -9,12 +9,15 @@ export interface RecordsText {
 }
 
 /** The records of an array, or the entries of an object, as a table; `undefined` when they are none. */
-export function recordsText(node: JsonNode): RecordsText | undefined {
+export function recordsText(
+  node: JsonNode,
+  { keepsValuesWhole }: { readonly keepsValuesWhole: boolean },
+): RecordsText | undefined {
   if (node.type !== 'array' && node.type !== 'object') return undefined;
   const records = node.type === 'array' ? node.items : node.values;
   if (records.length < 2) return undefined;
   const keys = node.type === 'object' ? node.keys : undefined;
-  const written = writeRecords(records, { keys });
+  const written = writeRecords(records, { keys, keepsValuesWhole });
   if (written === undefined) return undefined;
   const { head, rows, order, kindCount } = written;
   const unit = keys === undefined ? 'rows' : 'entries';

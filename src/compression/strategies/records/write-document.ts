@@ -15,8 +15,12 @@ const SMALLER_BY = 0.95;
 const MOST_READINGS = 6;
 
 /** The document with tables in place of records, or `undefined` when it has none that pay. */
-export function writeDocument(root: JsonNode, { smallerBy = SMALLER_BY } = {}): DocumentText | undefined {
-  const state: State = { tables: [], budget: writeJson(root).length * MOST_READINGS, smallerBy };
+export function writeDocument(
+  root: JsonNode,
+  { smallerBy = SMALLER_BY, keepsValuesWhole = false } = {},
+): DocumentText | undefined {
+  const budget = writeJson(root).length * MOST_READINGS;
+  const state: State = { tables: [], budget, smallerBy, keepsValuesWhole };
   const whole = tableOf(root, state);
   if (whole !== undefined) return { text: whole.lines.join('\n'), order: whole.order };
   const outer = writeOuter(root, state);
@@ -36,7 +40,8 @@ export function writeAround(
 ): string {
   const replaced = { node, table: { lines, order: '' }, holders: new Set<JsonNode>() };
   findHolders(root, replaced);
-  const state: State = { tables: [], budget: writeJson(root).length * MOST_READINGS, smallerBy: SMALLER_BY, replaced };
+  const budget = writeJson(root).length * MOST_READINGS;
+  const state: State = { tables: [], budget, smallerBy: SMALLER_BY, keepsValuesWhole: true, replaced };
   const outer = writeOuter(root, state);
   return [outer, ...state.tables.map((table, index) => `<table ${index + 1}>: ${table.lines.join('\n')}`)].join('\n');
 }
@@ -62,6 +67,7 @@ interface State {
   readonly replaced?: Replaced;
   readonly tables: RecordsText[];
   readonly smallerBy: number;
+  readonly keepsValuesWhole: boolean;
   budget: number;
 }
 
@@ -86,7 +92,7 @@ function tableOf(node: JsonNode, state: State): RecordsText | undefined {
   const json = writeJson(node);
   if (state.budget < json.length) return undefined;
   state.budget -= json.length;
-  const table = recordsText(node);
+  const table = recordsText(node, state);
   if (table === undefined) return undefined;
   return estimateTokens(table.lines.join('\n')) + 8 < estimateTokens(json) * state.smallerBy ? table : undefined;
 }

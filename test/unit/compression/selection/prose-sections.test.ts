@@ -83,16 +83,18 @@ describe('a document with sections left out', () => {
     );
     long[30] = 'The warranty lasts for 26 months.';
     const { text } = select(
-      ['# Shop', '', ...filler(20), long.join(' '), '', ...filler(20)],
+      ['# Shop', '', ...filler(60), long.join(' '), '', ...filler(20)],
       'How long does the warranty last?',
     );
-    expect(text).toContain('[...] The warranty lasts for 26 months. [...]');
+    expect(text).toContain('The warranty lasts for 26 months.');
+    expect(text).not.toContain(long.join(' '));
+    expect(text).toMatch(/\[\.\.\.\].*The warranty|The warranty.*\[\.\.\.\]/);
   });
 
   test('keeps a row under the head of its table', () => {
     const rows = Array.from({ length: 80 }, (_, index) => `| item${index} | ${index * 7} |`);
     const { text } = select(
-      ['# Shop', '', ...filler(3), '| Name | Count |', '|---|---|', ...rows],
+      ['# Shop', '', ...filler(60), '| Name | Count |', '|---|---|', ...rows],
       'What is the count of item61?',
     );
     expect(text).toContain('| Name | Count |\n|---|---|');
@@ -102,5 +104,11 @@ describe('a document with sections left out', () => {
   test('keeps what a report marks as failed', () => {
     const { text } = select(['# Report', '', ...filler(60), '❌ testVersionStrings', '', ...filler(60)]);
     expect(text).toContain('❌ testVersionStrings');
+  });
+
+  test('is not worth it in a short document', () => {
+    const lines = ['# Shop', '', ...filler(30)];
+    const request = { query: '', budgetTokens: 10, count: () => 1, retrievalId: 'abc123' };
+    expect(proseSections.select({ kind: 'markdown', text: lines.join('\n'), lines }, request)).toBeUndefined();
   });
 });
