@@ -21,14 +21,18 @@ console.log(
   `${runs === undefined ? 'As many runs as each property asks for' : `${runs} runs of each property`}, seed ${seed}`,
 );
 
-const { status, signal, error } = spawnSync('vitest', ['run', `--testTimeout=${timeoutMs}`, ...files], {
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    ...(runs === undefined ? {} : { PROPERTY_RUNS: String(runs) }),
-    PROPERTY_SEED: String(seed),
+const { status, signal, error } = spawnSync(
+  'vitest',
+  ['run', `--testTimeout=${timeoutMs}`, '--maxWorkers=100%', ...files],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      ...(runs === undefined ? {} : { PROPERTY_RUNS: String(runs) }),
+      PROPERTY_SEED: String(seed),
+    },
   },
-});
+);
 if (error !== undefined) fail(`vitest could not be started (${error.message}). Run this with npm run test:property.`);
 if (status !== 0) {
   const again = [...(runs === undefined ? [] : ['--runs', runs]), '--seed', seed, ...positionals].join(' ');
