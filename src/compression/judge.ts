@@ -30,7 +30,7 @@ export interface JudgeContext {
 const WORTHWHILE_RATIO = 0.75;
 
 /** Below this, what is left out costs the model more attention than it saves. */
-const LEAST_SELECTED_TOKENS = 400;
+const LEAST_SELECTED_TOKENS = 1_000;
 
 /** A reference to what the model has read already says all, so that it may be this much longer than a selection. */
 const REFERENCE_ALLOWANCE = 1.5;
@@ -39,9 +39,9 @@ const REFERENCE_ALLOWANCE = 1.5;
 const LEAST_REFERRED_TOKENS = 80;
 
 /** Aim for this part of a result, within these bounds, when leaving out. */
-const BUDGET_RATIO = 0.12;
-const LEAST_BUDGET_TOKENS = 400;
-const MOST_BUDGET_TOKENS = 2_000;
+const BUDGET_RATIO = 0.15;
+const LEAST_BUDGET_TOKENS = 600;
+const MOST_BUDGET_TOKENS = 2_500;
 
 /**
  * The one place that decides: the smallest of the lossless forms by the model's own counter, if it is smaller than

@@ -14,7 +14,7 @@ const FIRST_CHANGES = 16;
 /** Of a hunk that is asked for so many lines stay at most. */
 const MOST_HUNK_LINES = 120;
 /** Changes are what a diff is read for: so many tokens of them stay whatever the budget. */
-const LEAST_CHANGES_TOKENS = 1_200;
+const LEAST_CHANGES_TOKENS = 3_000;
 /** Parts of the budget: headers of files and hunks, each hunk asked for, single answers, what stands around them. */
 const HEADERS_SHARE = 0.6;
 const HUNK_SHARE = 0.6;

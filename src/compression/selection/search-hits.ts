@@ -19,7 +19,7 @@ const FILES_SHARE = 0.3;
 const SHAPES_SHARE = 0.25;
 
 /** Hits stay up to so many tokens, however small the budget. */
-const LEAST_TOKENS = 600;
+const LEAST_TOKENS = 1_600;
 
 const FIRST_WORD = /^\S{1,200}/;
 

@@ -3,7 +3,7 @@ import { compressText, type CompressTextRequest } from '../../../src/compression
 import type { SelectionStrategy, Strategy } from '../../../src/compression/strategy.ts';
 
 const count = (text: string): number => text.length;
-const text = 'alpha beta gamma delta '.repeat(40);
+const text = 'alpha beta gamma delta '.repeat(60);
 
 /** A lossless strategy that can be told to misbehave. */
 const strategy = (name: string, changes: Partial<Strategy> = {}): Strategy => ({
