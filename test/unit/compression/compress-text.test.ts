@@ -9,7 +9,7 @@ const text = 'alpha beta gamma delta '.repeat(60);
 const strategy = (name: string, changes: Partial<Strategy> = {}): Strategy => ({
   name,
   kinds: ['text', 'log', 'json'],
-  encode: (content) => ({ text: content.text.slice(0, 500) }),
+  encode: (content) => ({ text: content.text.slice(0, 1_100) }),
   decode: () => text,
   ...changes,
 });
@@ -46,7 +46,7 @@ function compress(
 
 describe('compressing one text', () => {
   test('takes the smallest of the lossless forms', () => {
-    const longer = strategy('longer', { encode: () => ({ text: text.slice(0, 600) }) });
+    const longer = strategy('longer', { encode: () => ({ text: text.slice(0, 1_200) }) });
     expect(compress([longer, strategy('shorter')]).lossless?.rewriting.strategy).toBe('shorter');
   });
 

@@ -72,7 +72,7 @@ describe('a diff with lines left out', () => {
 
   test('keeps changes before context, and the hunk that the query asks for', () => {
     const filler = (name: string): string[] =>
-      range(30).flatMap((index) => [
+      range(120).flatMap((index) => [
         ` ${name} ${index} stays as it was before`,
         `+${name} ${index} is new in this version`,
       ]);
