@@ -6,6 +6,7 @@ import type { Decision, DecisionReason } from './decision.ts';
 import { EarlierReader, type NamedResult } from './earlier-reader.ts';
 import { createEngineMemo, type EngineMemo } from './engine-memo.ts';
 import type { Rewritten } from './judge.ts';
+import { OriginalKeeper } from './original-keeper.ts';
 import { summarize, type OptimizationMetrics } from './metrics.ts';
 import { resolveOptions, type EngineSettings, type OptimizeOptions } from './options.ts';
 import { readToolResults, type ToolResult } from './read-tool-results.ts';
@@ -62,8 +63,9 @@ export async function optimizeWith<const Messages extends readonly unknown[]>(
   if (settings.mode !== 'off') {
     const count = await loadTokenCounter(family);
     const earlier = new EarlierReader(context.memo);
+    const originals = new OriginalKeeper(settings.store, settings.scope);
     for (const result of readToolResults(messages)) {
-      const { decision, text } = await decide(result, { ...context, count, earlier });
+      const { decision, text } = await decide(result, { ...context, count, earlier, originals });
       decisions.push(decision);
       earlier.read(result, decision);
       if (text !== undefined && settings.mode === 'optimize') draft.replace(result.path, result.rewrite(text));
@@ -81,6 +83,7 @@ interface Verdict {
 interface DecideContext extends OptimizeContext {
   readonly count: TokenCounter;
   readonly earlier: EarlierReader;
+  readonly originals: OriginalKeeper;
 }
 
 async function decide(result: ToolResult, context: DecideContext): Promise<Verdict> {
@@ -122,7 +125,7 @@ function reasonToLeaveAlone(
 }
 
 /** Takes the smaller form, after its original is safe where one is needed. */
-async function choose(result: ToolResult, compressed: CompressedText, context: OptimizeContext): Promise<Verdict> {
+async function choose(result: ToolResult, compressed: CompressedText, context: DecideContext): Promise<Verdict> {
   const { selected, lossless } = compressed;
   const leftOut = selected?.rewriting;
   if (selected === undefined || leftOut === undefined) return verdict(result, compressed, lossless);
@@ -130,7 +133,7 @@ async function choose(result: ToolResult, compressed: CompressedText, context: O
     return verdict(result, compressed, selected);
   }
   try {
-    await context.settings.store?.put(leftOut.retrievalId, result.text ?? '', context.settings.scope);
+    await context.originals.keep(leftOut.retrievalId, result.text ?? '');
     return verdict(result, compressed, selected);
   } catch (error) {
     context.onFault('store', 'put', error);

@@ -8,6 +8,7 @@ import {
   type OptionChecks,
 } from '../check-options.ts';
 import { HeadroomError } from '../headroom-error.ts';
+import { limitWaiting } from '../retrieval/limit-waiting.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
 import { compileToolRules, isToolRules, type ToolRule, type ToolRules } from './tool-rules.ts';
 
@@ -86,7 +87,7 @@ export function resolveOptions(options: OptimizeOptions): EngineSettings {
   }
   return {
     loss,
-    store: options.store,
+    store: options.store === undefined ? undefined : limitWaiting(options.store),
     scope: options.scope ?? 'default',
     toolRules: compileToolRules(options.tools),
     mode: options.mode ?? 'optimize',

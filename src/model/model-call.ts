@@ -8,6 +8,7 @@ import type { Clock } from '../events/clock.ts';
 import type { CompressionDecision, EndedBy, Outcome } from '../events/event.ts';
 import type { NextId } from '../events/ids.ts';
 import { currentRun, type RunScope } from '../hooks/run-scope.ts';
+import { limitWaiting } from '../retrieval/limit-waiting.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
 import { DEFAULT_SCOPE } from '../retrieval/store.ts';
 import { tokenFamilyOf } from '../tokens/families.ts';
@@ -172,7 +173,7 @@ function settingsOf(wiring: ModelWiring, options: CallOptions, own: HeadroomCall
   const { options: defaults, store } = wiring;
   return {
     loss: lossOf(own.loss ?? defaults.loss, options),
-    store,
+    store: limitWaiting(store),
     scope: defaults.scope ?? DEFAULT_SCOPE,
     toolRules: compileToolRules(own.tools ?? defaults.tools),
     mode: own.mode ?? defaults.mode ?? 'optimize',

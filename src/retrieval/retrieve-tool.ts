@@ -2,6 +2,7 @@ import type { HeadroomEvents } from '../events/bus.ts';
 import type { Clock } from '../events/clock.ts';
 import type { EventBase } from '../events/event.ts';
 import { answerRetrieval, type RetrievalRequest } from './answer-retrieval.ts';
+import { limitWaiting } from './limit-waiting.ts';
 import type { RetrievalStore } from './store.ts';
 
 /** The name under which a call has to offer the tool for the model to be able to ask for originals. */
@@ -76,7 +77,7 @@ export function createRetrieveTool(options: RetrieveToolOptions): RetrieveTool {
       const startedMs = clock.monotonicMs();
       const { runId, parentRunId, sessionId, agent } = run?.() ?? {};
       const answer = await answerRetrieval(input, {
-        store,
+        store: limitWaiting(store),
         scope,
         onError: (error) => events.fault('store', 'An original could not be read.', error, { runId }),
       });

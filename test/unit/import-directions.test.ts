@@ -28,7 +28,11 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   'import-peer.ts': { values: [], types: [], packages: [] },
   tokens: { values: [], types: [], packages: ['gpt-tokenizer'] },
   events: { values: [], types: ['tokens'], packages: ['eventemitter3'] },
-  compression: { values: ['tokens', 'retrieval/store.ts'], types: [], packages: ['node:'] },
+  compression: {
+    values: ['tokens', 'retrieval/store.ts', 'retrieval/limit-waiting.ts'],
+    types: [],
+    packages: ['node:'],
+  },
   retrieval: { values: [], types: ['events'], packages: ['node:'] },
   hooks: {
     values: ['events', 'tokens', 'retrieval', 'sinks/alerts', 'sinks/console-sink.ts'],
