@@ -20,7 +20,7 @@ export interface OptimizedMessages<Messages> {
 }
 
 /** Told of what went wrong while the messages went through all the same. */
-export type OnFault = (where: 'strategy' | 'store' | 'compression', name: string, error: unknown) => void;
+export type OnFault = (where: 'strategy' | 'store' | 'compression' | 'counter', name: string, error: unknown) => void;
 
 const sharedMemo = createEngineMemo();
 
@@ -61,7 +61,7 @@ export async function optimizeWith<const Messages extends readonly unknown[]>(
   const draft = new CopyOnWrite(messages);
   const decisions: Decision[] = [];
   if (settings.mode !== 'off') {
-    const count = await loadTokenCounter(family);
+    const count = await loadTokenCounter(family, (error) => context.onFault('counter', family, error));
     const earlier = new EarlierReader(context.memo);
     const originals = new OriginalKeeper(settings.store, settings.scope);
     for (const result of readToolResults(messages)) {

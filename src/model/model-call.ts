@@ -132,11 +132,19 @@ async function compressPrompt(request: PromptRequest): Promise<readonly unknown[
     settings,
     family: tokenFamilyOf(model.modelId, model.provider),
     memo,
-    onFault: (where, name, error) => events.fault(where, `${name} failed; its tool result went through.`, error, run),
+    onFault: (where, _name, error) => events.fault(where, FAULTS[where], error, run),
   });
   report(request, settings, optimized, clock.monotonicMs() - startMs);
   return optimized.messages;
 }
+
+/** Said without names: those of tools come from outside. */
+const FAULTS = {
+  strategy: 'A strategy failed; another form of the tool result was sent.',
+  store: 'An original could not be stored; nothing was left out of its tool result.',
+  compression: 'A tool result could not be compressed; it was sent as it is.',
+  counter: 'The tokens of an encoding could not be loaded; counts are estimates.',
+} as const;
 
 /** Savings are counted once per prompt, however often the host has to try. */
 function report(

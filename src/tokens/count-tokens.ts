@@ -1,5 +1,4 @@
-import type { TokenFamily } from './families.ts';
-import { createTokenCounterLoader } from './token-counter-loader.ts';
+import { createTokenCounterLoader, type LoadTokenCounter } from './token-counter-loader.ts';
 
 /**
  * Counts the tokens of a text: an integer, 0 for the empty text and at least 1 for any other. Never throws, whatever the
@@ -16,10 +15,10 @@ export type TokenCounter = (text: string) => number;
 
 /**
  * Loads the counter of a family on first use (an encoding takes 0.2-0.4 s to import), then keeps it; concurrent first
- * calls share one load. Never rejects: when an encoding cannot be loaded the result is an estimate by character, nothing
- * is kept, and the next call tries again.
+ * calls share one load. Never rejects: when an encoding cannot be loaded `onFailure` is told, the result is an estimate by
+ * character, nothing is kept, and the next call tries again.
  */
-export const loadTokenCounter: (family: TokenFamily) => Promise<TokenCounter> = createTokenCounterLoader({
+export const loadTokenCounter: LoadTokenCounter = createTokenCounterLoader({
   o200k: async () => (await import('gpt-tokenizer/bpeRanks/o200k_base')).default,
   cl100k: async () => (await import('gpt-tokenizer/bpeRanks/cl100k_base')).default,
 });

@@ -9,8 +9,11 @@ import type { RankedTokens } from './vocabulary.ts';
 /** Imports the ranked tokens of each encoding. */
 export type EncodingSources = Readonly<Record<SplitPattern, () => Promise<RankedTokens>>>;
 
+/** Loads the counter of a family. `onFailure` is told why the result is an estimate, where it should have been exact. */
+export type LoadTokenCounter = (family: TokenFamily, onFailure?: (error: unknown) => void) => Promise<TokenCounter>;
+
 /** A `loadTokenCounter` over the given sources: one load per encoding, kept once it has succeeded. */
-export function createTokenCounterLoader(sources: EncodingSources): (family: TokenFamily) => Promise<TokenCounter> {
+export function createTokenCounterLoader(sources: EncodingSources): LoadTokenCounter {
   const encodings = new Map<SplitPattern, Promise<BytePairEncoding>>();
   const counters = new Map<TokenFamily, TokenCounter>();
 
@@ -26,7 +29,7 @@ export function createTokenCounterLoader(sources: EncodingSources): (family: Tok
     return loading;
   }
 
-  return async (family) => {
+  return async (family, onFailure) => {
     const known = counters.get(family);
     if (known !== undefined) return known;
     const pattern = family === 'cl100k' ? 'cl100k' : 'o200k';
@@ -36,7 +39,8 @@ export function createTokenCounterLoader(sources: EncodingSources): (family: Tok
       const counter = counters.get(family) ?? counterOf(encoding, family);
       counters.set(family, counter);
       return counter;
-    } catch {
+    } catch (error) {
+      onFailure?.(error);
       if (encodings.get(pattern) === loading) encodings.delete(pattern);
       return estimateByCharacters;
     }
