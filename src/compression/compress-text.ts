@@ -29,9 +29,6 @@ export interface CompressedText {
   readonly sizeChars: number;
 }
 
-/** A longer text is not looked into: beyond this, counts are estimates, and no model reads so much anyway. */
-export const LARGEST_TEXT_CHARS = 4_194_304;
-
 const EVERYTHING: Repertoire = { strategies: STRATEGIES, selections: SELECTIONS };
 
 /** Finds the forms of one text. A pure function of the text and the request. */

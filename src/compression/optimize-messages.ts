@@ -1,7 +1,7 @@
 import { loadTokenCounter, type TokenCounter } from '../tokens/count-tokens.ts';
 import { tokenFamilyOf, type TokenFamily } from '../tokens/families.ts';
 import { CopyOnWrite } from './copy-on-write.ts';
-import { compressText, LARGEST_TEXT_CHARS, type CompressedText, type CompressTextRequest } from './compress-text.ts';
+import type { CompressedText, CompressTextRequest } from './compress-text.ts';
 import type { Decision, DecisionReason } from './decision.ts';
 import { EarlierReader, type NamedResult } from './earlier-reader.ts';
 import { createEngineMemo, type EngineMemo } from './engine-memo.ts';
@@ -21,6 +21,9 @@ export interface OptimizedMessages<Messages> {
 
 /** Told of what went wrong while the messages went through all the same. */
 export type OnFault = (where: 'strategy' | 'store' | 'compression' | 'counter', name: string, error: unknown) => void;
+
+/** A longer text is not looked into: beyond this, counts are estimates, and no model reads so much anyway. */
+const LARGEST_TEXT_CHARS = 4_194_304;
 
 const sharedMemo = createEngineMemo();
 
@@ -61,11 +64,15 @@ export async function optimizeWith<const Messages extends readonly unknown[]>(
   const draft = new CopyOnWrite(messages);
   const decisions: Decision[] = [];
   if (settings.mode !== 'off') {
-    const count = await loadTokenCounter(family, (error) => context.onFault('counter', family, error));
+    // On first use: everything that knows a kind of content is most of what importing the package would cost.
+    const [count, { compressText }] = await Promise.all([
+      loadTokenCounter(family, (error) => context.onFault('counter', family, error)),
+      import('./compress-text.ts'),
+    ]);
     const earlier = new EarlierReader(context.memo);
     const originals = new OriginalKeeper(settings.store, settings.scope);
     for (const result of readToolResults(messages)) {
-      const { decision, text } = await decide(result, { ...context, count, earlier, originals });
+      const { decision, text } = await decide(result, { ...context, count, compressText, earlier, originals });
       decisions.push(decision);
       earlier.read(result, decision);
       if (text !== undefined && settings.mode === 'optimize') draft.replace(result.path, result.rewrite(text));
@@ -82,6 +89,7 @@ interface Verdict {
 
 interface DecideContext extends OptimizeContext {
   readonly count: TokenCounter;
+  readonly compressText: (text: string, request: CompressTextRequest) => CompressedText;
   readonly earlier: EarlierReader;
   readonly originals: OriginalKeeper;
 }
@@ -186,7 +194,11 @@ interface CompressOnceRequest extends CompressTextRequest {
 }
 
 /** The memo's key holds all that the outcome depends on: law L2 is only as good as this. */
-function compressOnce(text: string, { memo, family }: OptimizeContext, request: CompressOnceRequest): CompressedText {
+function compressOnce(
+  text: string,
+  { memo, family, compressText }: DecideContext,
+  request: CompressOnceRequest,
+): CompressedText {
   const { extent, minTokens, query, earlier } = request;
   const reference = earlier === undefined ? '' : `${earlier.number} ${earlier.name}`;
   const key = `${family} ${extent} ${minTokens} ${extent === 'lossless' ? '' : `${reference}\n${query}`}`;
