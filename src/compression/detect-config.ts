@@ -1,3 +1,5 @@
+import { sampleLines } from './sample-lines.ts';
+
 /** Lines that are looked at: the first ones, and from a longer text as many again, evenly spread. */
 const SAMPLE_LINES = 250;
 const HEAD_CHARS = 300;
@@ -24,7 +26,7 @@ export function looksLikeConfig(lines: readonly string[]): boolean {
   let tables = 0;
   let indented = 0;
   let elements = 0;
-  for (const line of sample(lines)) {
+  for (const line of sampleLines(lines, SAMPLE_LINES)) {
     const head = line.slice(0, HEAD_CHARS);
     const text = head.trim();
     if (text === '' || text.startsWith('#') || text.startsWith(';')) continue;
@@ -40,14 +42,4 @@ export function looksLikeConfig(lines: readonly string[]): boolean {
   if (seen < LEAST_LINES || known < seen * LEAST_SHARE || keys < seen * LEAST_KEYS_SHARE) return false;
   if (elements > seen * MOST_ELEMENTS_SHARE) return false;
   return tables >= 2 || indented >= 3 || keys >= LEAST_LINES;
-}
-
-function sample(lines: readonly string[]): readonly string[] {
-  if (lines.length <= 2 * SAMPLE_LINES) return lines;
-  const sampled = lines.slice(0, SAMPLE_LINES);
-  const step = (lines.length - SAMPLE_LINES) / SAMPLE_LINES;
-  for (let count = 0; count < SAMPLE_LINES; count++) {
-    sampled.push(lines[Math.floor(SAMPLE_LINES + count * step)] ?? '');
-  }
-  return sampled;
 }

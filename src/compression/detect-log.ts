@@ -1,3 +1,5 @@
+import { sampleLines } from './sample-lines.ts';
+
 /** Lines that are looked at: the first ones, and from a longer text as many again, evenly spread. */
 const SAMPLE_LINES = 200;
 /** Of a line no more than this is looked at. */
@@ -81,21 +83,12 @@ const TAILS: readonly RegExp[] = [
  */
 export function looksLikeLog(lines: readonly string[]): boolean {
   const heads: string[] = [];
-  for (const line of sample(lines)) if (line.trim() !== '') heads.push(withoutEscapes(line.slice(0, HEAD_CHARS)));
+  for (const line of sampleLines(lines, SAMPLE_LINES))
+    if (line.trim() !== '') heads.push(withoutEscapes(line.slice(0, HEAD_CHARS)));
   if (heads.length < LEAST_LINES || isSeparated(heads) || isDiff(heads)) return false;
   let known = 0;
   for (const head of heads) if (isLogLine(head)) known++;
   return known >= heads.length * LEAST_SHARE || areAlike(heads);
-}
-
-function sample(lines: readonly string[]): readonly string[] {
-  if (lines.length <= 2 * SAMPLE_LINES) return lines;
-  const sampled = lines.slice(0, SAMPLE_LINES);
-  const step = (lines.length - SAMPLE_LINES) / SAMPLE_LINES;
-  for (let count = 0; count < SAMPLE_LINES; count++) {
-    sampled.push(lines[Math.floor(SAMPLE_LINES + count * step)] ?? '');
-  }
-  return sampled;
 }
 
 function isLogLine(head: string): boolean {

@@ -1,3 +1,5 @@
+import { sampleLines } from './sample-lines.ts';
+
 /** Lines that are looked at: the first ones, and from a longer text as many again, evenly spread. */
 const SAMPLE_LINES = 250;
 /** Of a line no more than this is looked at. */
@@ -21,7 +23,7 @@ export function looksLikeProse(lines: readonly string[]): boolean {
   let proseChars = 0;
   let code = 0;
   let before = '';
-  for (const line of sample(outsideFences(lines))) {
+  for (const line of sampleLines(outsideFences(lines), SAMPLE_LINES)) {
     const text = line.slice(0, HEAD_CHARS).trim();
     if (text === '') {
       before = text;
@@ -53,16 +55,6 @@ function outsideFences(lines: readonly string[]): readonly string[] {
     if (isFence) isFenced = !isFenced;
     return !isFence && !isFenced;
   });
-}
-
-function sample(lines: readonly string[]): readonly string[] {
-  if (lines.length <= 2 * SAMPLE_LINES) return lines;
-  const sampled = lines.slice(0, SAMPLE_LINES);
-  const step = (lines.length - SAMPLE_LINES) / SAMPLE_LINES;
-  for (let count = 0; count < SAMPLE_LINES; count++) {
-    sampled.push(lines[Math.floor(SAMPLE_LINES + count * step)] ?? '');
-  }
-  return sampled;
 }
 
 const HASH_HEADING = /^#{1,6} \S/;

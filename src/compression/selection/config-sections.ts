@@ -4,6 +4,7 @@ import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
 import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
 import { configSections, splitSection } from './config-outline.ts';
 import type { ConfigSection } from './config-outline.ts';
+import { linesOf } from './kept-lines.ts';
 import { isNamedBy, queryTerms, scoreLines } from './query-terms.ts';
 
 const FEWEST_LINES = 25;
@@ -26,7 +27,7 @@ export const configSelection: SelectionStrategy<'config'> = { name: 'config-sect
 
 function select({ lines: source }: ConfigContent, request: SelectionRequest): Selected | undefined {
   const { query, budgetTokens, retrievalId } = request;
-  const lines = source.at(-1) === '' ? source.slice(0, -1) : source;
+  const lines = linesOf(source);
   if (lines.length < FEWEST_LINES) return undefined;
   const { sections, kept } = chooseSections(lines, { query, budgetTokens });
   const left = sections.filter((section) => !kept.has(section));

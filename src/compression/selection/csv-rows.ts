@@ -5,7 +5,7 @@ import type { Selected, SelectionRequest, SelectionStrategy } from '../strategy.
 import { aggregatesOf } from './column-aggregates.ts';
 import type { Grid, GridRow } from './grid.ts';
 import { chooseRows } from './grid-choice.ts';
-import { numberedLines, rangesLeftOut } from './kept-lines.ts';
+import { linesOf, numberedLines, rangesLeftOut } from './kept-lines.ts';
 
 const FEWEST_ROWS = 12;
 /** The notice, without its aggregates. */
@@ -21,7 +21,7 @@ const AGGREGATES_SHARE = 0.5;
 export const csvRows: SelectionStrategy<'csv'> = { name: 'csv-rows', kinds: ['csv'], select };
 
 function select(content: CsvContent, request: SelectionRequest): Selected | undefined {
-  const lines = content.lines.at(-1) === '' ? content.lines.slice(0, -1) : content.lines;
+  const lines = linesOf(content.lines);
   const kept = new Uint8Array(lines.length);
   const grid = gridOf(content, kept);
   if (grid.rows.length < FEWEST_ROWS) return undefined;

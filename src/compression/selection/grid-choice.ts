@@ -1,5 +1,5 @@
 import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
-import type { Grid, GridRow, KeptLines } from './grid.ts';
+import type { Grid, GridRow } from './grid.ts';
 import { columnsOfGrid, leavesOfGrid } from './grid-columns.ts';
 import { scoreNamedValues } from './named-values.ts';
 import type { RecordColumn } from './record-columns.ts';
@@ -33,7 +33,7 @@ const GROUPS_SHARE = 0.2;
  * kind of failure, the best matches of the question. Within it: extremes of the columns that the question names and of
  * all others, sudden changes, rare categories, the extremes within each category, more matches, rows spread evenly.
  */
-export function chooseRows(grid: Grid, request: GridRequest, kept: KeptLines): number {
+export function chooseRows(grid: Grid, request: GridRequest, kept: Uint8Array): number {
   const { rows } = grid;
   const { lines, query, budgetTokens, isOneMeasure = true } = request;
   if (rows.length === 0) return 0;

@@ -14,6 +14,3 @@ export interface Grid {
   readonly columns: readonly string[];
   readonly rows: readonly GridRow[];
 }
-
-/** Which lines of a text stay: 1 where one does. */
-export type KeptLines = Uint8Array;

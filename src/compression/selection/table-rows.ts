@@ -4,9 +4,9 @@ import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
 import type { Selected, SelectionRequest, SelectionStrategy } from '../strategy.ts';
 import type { TextTable } from '../table/text-table.ts';
 import { aggregatesOf } from './column-aggregates.ts';
-import type { Grid, KeptLines } from './grid.ts';
+import type { Grid } from './grid.ts';
 import { chooseRows } from './grid-choice.ts';
-import { numberedLines, rangesLeftOut } from './kept-lines.ts';
+import { linesOf, numberedLines, rangesLeftOut } from './kept-lines.ts';
 import { chooseLines } from './log-choice.ts';
 import { summarizeMetrics } from './metrics-summary.ts';
 
@@ -30,7 +30,7 @@ const MOST_TABLES_SUMMED = 3;
 export const tableRows: SelectionStrategy<'table'> = { name: 'table-rows', kinds: ['table'], select };
 
 function select(content: TableContent, request: SelectionRequest): Selected | undefined {
-  const lines = content.lines.at(-1) === '' ? content.lines.slice(0, -1) : content.lines;
+  const lines = linesOf(content.lines);
   if (lines.length < FEWEST_LINES) return undefined;
   const { query, budgetTokens, count, retrievalId } = request;
   const kept = new Uint8Array(lines.length);
@@ -100,7 +100,8 @@ function sizeOf({ rows }: Grid, lines: readonly string[]): number {
 interface Others {
   readonly content: TableContent;
   readonly request: SelectionRequest;
-  readonly kept: KeptLines;
+  /** 1 where a line stays. */
+  readonly kept: Uint8Array;
 }
 
 /** Marks lines that stand in no table, and gives back what they cost: all of them if few, or as the lines of a log. */
