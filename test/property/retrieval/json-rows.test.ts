@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { minifiedSource } from '../../../src/compression/json/minified-source.ts';
 import { jsonRows } from '../../../src/retrieval/json-rows.ts';
 import { propertyRuns } from '../property-runs.ts';
 
@@ -21,13 +22,16 @@ const { json } = fc.letrec((tie) => ({
 const indent = fc.constantFrom('', ' ', '\t', '\r\n ');
 
 interface List {
-  readonly rows: readonly unknown[];
+  readonly rows: readonly string[];
   readonly size: number;
   readonly isArray: boolean;
 }
 
-/** The rows as a parser sees them, to compare with. */
-function expectedRows(value: unknown): readonly unknown[] | undefined {
+/**
+ * The rows of a value, each as the JSON that it is written as. Not of a text that is parsed again: `JSON.parse` of V8 takes
+ * a key with escapes for another at times (seen with Node 24.21 and 26.10).
+ */
+function expectedRows(value: unknown): readonly string[] | undefined {
   const lists: List[] = [];
   const sizeOf = (node: unknown): number => {
     if (typeof node !== 'object' || node === null) return JSON.stringify(node).length + 1;
@@ -38,7 +42,11 @@ function expectedRows(value: unknown): readonly unknown[] | undefined {
       keys.reduce((sum, key) => sum + JSON.stringify(key).length, 0) +
       children.reduce((sum: number, child) => sum + sizeOf(child), 0);
     const isList = Array.isArray(node) || children.every((child) => isObject(child));
-    if (isList && children.length > 0) lists.push({ rows: children, size, isArray: Array.isArray(node) });
+    const rows = children.map((child, index) => {
+      const key = keys[index];
+      return (key === undefined ? '' : `${JSON.stringify(key)}:`) + JSON.stringify(child);
+    });
+    if (isList && children.length > 0) lists.push({ rows, size, isArray: Array.isArray(node) });
     return size;
   };
   sizeOf(value);
@@ -52,12 +60,6 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A row as a parser reads it: an entry of an object comes with its key. */
-function parseRow(row: string, kind: 'array' | 'object'): unknown {
-  const parsed: unknown = JSON.parse(kind === 'array' ? row : `{${row}}`);
-  return kind === 'array' ? parsed : Object.values(parsed as object)[0];
-}
-
 describe('jsonRows', () => {
   it('cuts any document where a parser would, and touches no character', () => {
     fc.assert(
@@ -65,7 +67,7 @@ describe('jsonRows', () => {
         const text = JSON.stringify(value, null, space);
         const list = jsonRows(text);
         const rows = list?.rows.map(({ start, end }) => text.slice(start, end)) ?? [];
-        expect(list && rows.map((row) => parseRow(row, list.kind))).toEqual(expectedRows(JSON.parse(text)));
+        expect(list && rows.map(minifiedSource)).toEqual(expectedRows(value));
         for (const row of rows) expect(row).toBe(row.trim());
       }),
       propertyRuns(),
