@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { answerRetrieval } from '../../../src/retrieval/answer-retrieval.ts';
 import { createMemoryStore } from '../../../src/retrieval/memory-store.ts';
 import { propertyRuns } from '../property-runs.ts';
+import { readJson } from '../read-json.ts';
 
 const line = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60, size: 'max' }).map((text) => text.replaceAll('\n', ' ')),
@@ -46,7 +47,7 @@ describe('answerRetrieval', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 8, maxLength: 40, size: 'max' }), limit, async (rows, most) => {
         const answers = await readOn(JSON.stringify(rows), 'rows', most);
-        expect(answers.flatMap((answer) => JSON.parse(answer) as unknown[])).toEqual(JSON.parse(JSON.stringify(rows)));
+        expect(answers.flatMap((answer) => readJson(answer))).toEqual(readJson(JSON.stringify(rows)));
       }),
       propertyRuns(),
     );

@@ -28,8 +28,8 @@ interface List {
 }
 
 /**
- * The rows of a value, each as the JSON that it is written as. Not of a text that is parsed again: `JSON.parse` of V8 takes
- * a key with escapes for another at times (seen with Node 24.21 and 26.10).
+ * The rows of a value, each as the JSON that it is written as. Not of a text that is parsed again, for the reason that
+ * `readJson` gives.
  */
 function expectedRows(value: unknown): readonly string[] | undefined {
   const lists: List[] = [];
