@@ -3,7 +3,7 @@ import { keyWords, splitCamelCase, stem, wordsOf } from './record-words.ts';
 /** How well each row answers what was asked. */
 export interface Relevance {
   readonly scores: readonly number[];
-  /** From this score on a row has what few others have. */
+  /** From this score on a row has what few others have: a word that stands in three rows, or in one of fifty. */
   readonly strong: number;
 }
 
@@ -28,12 +28,12 @@ export function scoreRelevance(terms: QueryTerms, texts: readonly string[]): Rel
   for (const [row, words] of found.entries()) {
     let score = 0;
     for (const word of words) {
-      const share = (rowCounts.get(word) ?? 1) / texts.length;
-      if (share <= 0.5) score += (terms.get(word) ?? 1) * Math.log(1 / share);
+      const rarity = texts.length / (rowCounts.get(word) ?? 1);
+      if (rarity >= 2) score += (terms.get(word) ?? 1) * Math.log(rarity);
     }
     scores[row] = score;
   }
-  return { scores, strong: Math.log(Math.max(8, texts.length / Math.max(2, texts.length * 0.02))) };
+  return { scores, strong: Math.log(texts.length / Math.max(3, texts.length * 0.02)) };
 }
 
 /** Words and identifiers of a question with their weights. */

@@ -7,9 +7,11 @@ import { selectedText } from '../strategies/records/selected-text.ts';
 import { columnsOf, leavesOf } from './record-columns.ts';
 import { findFailures, type FailureCluster } from './record-failures.ts';
 import { findExtremes, findOutliers } from './record-outliers.ts';
+import { rowsAtTheEnd } from './record-measures.ts';
 import { isNamed, scoreRelevance, termsOf } from './record-relevance.ts';
 import { summarizeRows } from './record-summary.ts';
 import { type RecordTarget, findRecordTarget } from './record-target.ts';
+import { superlativeOf } from './superlative.ts';
 
 /**
  * Of the largest list in a JSON document, the rows that matter, each with its number: every distinct failure, what the
@@ -121,6 +123,8 @@ function pickRows(texts: readonly string[], { request, columns, leaves, said }: 
     .sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
   const strongest = relevant.filter((row) => (scores[row] ?? 0) >= strong);
   for (const row of strongest.slice(0, SURE_MATCHES)) keep(row);
+  const superlative = superlativeOf(request.query);
+  if (superlative !== undefined) for (const row of rowsAtTheEnd(leaves, { superlative, terms })) keep(row);
   keepWithin(strongest);
   keepWithin(findExtremes(columns.filter(({ path }) => isNamed(path, terms))));
   keepWithin(findOutliers(columns, texts.length));

@@ -35,12 +35,17 @@ export function deriveTemplates(leaves: readonly Leaf[], manner: { readonly keep
     }
     if (!isAllText(column)) continue;
     const pieces = findTemplate(column, { compared, names });
-    if (pieces === undefined || (manner.keepsValuesWhole && pieces.some(isOwn))) continue;
+    if (pieces === undefined || (manner.keepsValuesWhole && pieces.some(isSaying))) continue;
     for (const piece of pieces) if (typeof piece === 'object' && 'column' in piece) column.dependsOn.add(piece.column);
     const template = pieces.map(partOf);
     if (!pieces.some(isOwn)) field.role = { type: 'derived', template };
     else field.role = { type: 'cell', text: true, frame: { template, own: ownParts(column, pieces) } };
   }
+}
+
+/** Whether a template with this part says more than how one address or name comes from another: a reader quotes that. */
+function isSaying(part: Piece): boolean {
+  return typeof part === 'string' ? part.includes(' ') : isOwn(part);
 }
 
 /** Whether this part of a template is the row's own cell. */
