@@ -1,5 +1,6 @@
 import { EventEmitter } from 'eventemitter3';
 import { systemClock, type Clock } from './clock.ts';
+import { diagnosticsChannel } from './diagnostics-channels.ts';
 import { EVENT_TYPES, type EventFacts, type EventOf, type EventType, type Fault, type HeadroomEvent } from './event.ts';
 import { createIds, type NextId } from './ids.ts';
 
@@ -12,7 +13,7 @@ export interface HeadroomEvents {
   on<Type extends EventType>(type: Type, listener: Listener<EventOf<Type>>): Unsubscribe;
   /** Listens to every type. */
   onAny(listener: Listener<HeadroomEvent>): Unsubscribe;
-  /** Whether anyone listens to this type. */
+  /** Whether anyone listens to this type, on this bus or on the diagnostics channel of the type. */
   isHeard(type: EventType): boolean;
   /** Tells the listeners. `facts` is called only if someone listens, so that an unheard event costs nothing. */
   emit<Type extends EventType>(type: Type, facts: () => EventFacts<Type>): void;
@@ -25,7 +26,10 @@ export interface EventBusOptions {
   readonly ids?: NextId;
 }
 
-/** The spine: one emitter, typed, on which no listener can harm another, or the agent. */
+/**
+ * The spine: one emitter, typed, on which no listener can harm another, or the agent. What it emits it also publishes on
+ * the `node:diagnostics_channel` named after the type, `headroom.run.end`, for tools that watch a whole process.
+ */
 export class EventBus implements HeadroomEvents {
   readonly #emitter = new EventEmitter();
   readonly #clock: Clock;
@@ -52,7 +56,7 @@ export class EventBus implements HeadroomEvents {
   }
 
   isHeard(type: EventType): boolean {
-    return this.#emitter.listenerCount(type) > 0;
+    return this.#emitter.listenerCount(type) > 0 || diagnosticsChannel(type)?.hasSubscribers === true;
   }
 
   emit<Type extends EventType>(type: Type, facts: () => EventFacts<Type>): void {
@@ -65,6 +69,8 @@ export class EventBus implements HeadroomEvents {
       return;
     }
     this.#emitter.emit(type, event);
+    const channel = diagnosticsChannel(type);
+    if (channel?.hasSubscribers === true) channel.publish(event);
   }
 
   fault(where: Fault['where'], message: string, error: unknown, run: Pick<Fault, 'runId'> = {}): void {

@@ -1,5 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, test } from 'vitest';
-import { EventBus, type Fault } from '../../../src/index.ts';
+import { EVENT_TYPES, EventBus, type Fault } from '../../../src/index.ts';
 import { fixedClock } from '../../../src/testing.ts';
 
 const start = () => ({ runId: 'run_1' });
@@ -89,5 +90,54 @@ describe('the event bus', () => {
     bus.fault('hook', 'A hook failed.', Object.assign(new Error('x'), { name: 'the words of a user' }));
     bus.fault('hook', 'A hook failed.', 'a thrown string');
     expect(names).toEqual(['Error', 'string']);
+  });
+
+  test('publishes on the channel of the type, for every bus, and gathers nothing when nobody subscribes', () => {
+    const published: unknown[] = [];
+    const subscriber = (event: unknown): void => void published.push(event);
+    subscribe('headroom.run.start', subscriber);
+    const bus = new EventBus();
+    bus.emit('run.start', start);
+    new EventBus().emit('run.start', () => ({ runId: 'run_2' }));
+    unsubscribe('headroom.run.start', subscriber);
+    bus.emit('run.start', () => {
+      throw new Error('facts were gathered');
+    });
+    expect(published).toMatchObject([
+      { type: 'run.start', runId: 'run_1' },
+      { type: 'run.start', runId: 'run_2' },
+    ]);
+    expect(published.every((event) => Object.isFrozen(event))).toBe(true);
+  });
+
+  test('has a channel for each type of event', () => {
+    const heard: string[] = [];
+    const subscribers = EVENT_TYPES.map((type) => {
+      const subscriber = (): void => void heard.push(type);
+      subscribe(`headroom.${type}`, subscriber);
+      return () => unsubscribe(`headroom.${type}`, subscriber);
+    });
+    const bus = new EventBus();
+    for (const type of EVENT_TYPES) bus.emit(type, () => ({}) as never);
+    for (const stop of subscribers) stop();
+    expect(heard).toEqual(EVENT_TYPES);
+  });
+
+  test('is not harmed by a subscriber that throws: the process hears of it, as Node has it', async () => {
+    const uncaught = new Promise<unknown>((resolve) => {
+      const listeners = process.listeners('uncaughtException');
+      process.removeAllListeners('uncaughtException');
+      process.once('uncaughtException', (error) => {
+        for (const listener of listeners) process.on('uncaughtException', listener);
+        resolve(error);
+      });
+    });
+    const subscriber = (): void => {
+      throw new Error('a subscriber that throws');
+    };
+    subscribe('headroom.run.start', subscriber);
+    new EventBus().emit('run.start', start);
+    unsubscribe('headroom.run.start', subscriber);
+    expect(await uncaught).toMatchObject({ message: 'a subscriber that throws' });
   });
 });
