@@ -34,6 +34,8 @@ export type Comparison =
       readonly units: readonly string[];
       readonly rows: readonly ComparedRow[];
     }
+  /** A text that did not change. */
+  | { readonly layout: 'alone'; readonly before: readonly string[] }
   /** Two texts, each for itself. */
   | {
       readonly layout: 'columns';

@@ -18,7 +18,10 @@ const MOST_CHARACTERS_PER_LINE = 200;
 
 /** Two texts side by side as HTML: what was left out is marked and can be opened, notices stand out. */
 export function htmlComparison(comparison: Comparison, options: HtmlComparisonOptions): string {
-  return comparison.layout === 'aligned' ? alignedTable(comparison, options) : twoPanes(comparison, options);
+  if (comparison.layout === 'aligned') return alignedTable(comparison, options);
+  if (comparison.layout === 'columns') return twoPanes(comparison, options);
+  const { number, titles, mostLines } = options;
+  return `<div class="panes">${textPane({ number, title: titles[0], lines: comparison.before, leftOut: [], mostLines })}</div>`;
 }
 
 function alignedTable(
@@ -78,17 +81,27 @@ function twoPanes(
   { before, leftOut, after }: Extract<Comparison, { layout: 'columns' }>,
   { number, titles, mostLines }: HtmlComparisonOptions,
 ): string {
-  const shownBefore = new Budget(mostLines).takeLines(before);
-  const budget = new Budget(mostLines);
-  const shownAfter = budget.takeLines(after.map(({ text }) => text));
-  const left = markRanges(shownBefore, leftOut);
-  const right = shownAfter
-    .map((text, index) => (after[index]?.isNotice === true ? `<mark>${escapeHtml(text)}</mark>` : escapeHtml(text)))
+  const shown = new Budget(mostLines).takeLines(after.map(({ text }) => text));
+  const text = shown
+    .map((line, index) => (after[index]?.isNotice === true ? `<mark>${escapeHtml(line)}</mark>` : escapeHtml(line)))
     .join('\n');
   return `<div class="panes two">
-${pane({ number, title: titles[0], text: left, rest: before.length - shownBefore.length })}
-${pane({ number, title: titles[1], text: right, rest: after.length - shownAfter.length })}
+${textPane({ number, title: titles[0], lines: before, leftOut, mostLines })}
+${pane({ number, title: titles[1], text, rest: after.length - shown.length })}
 </div>`;
+}
+
+interface TextPane {
+  readonly number: number;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly leftOut: readonly SourceRange[];
+  readonly mostLines: number;
+}
+
+function textPane({ number, title, lines, leftOut, mostLines }: TextPane): string {
+  const shown = new Budget(mostLines).takeLines(lines);
+  return pane({ number, title, text: markRanges(shown, leftOut), rest: lines.length - shown.length });
 }
 
 interface Pane {

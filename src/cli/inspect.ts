@@ -114,7 +114,7 @@ function resultsToShow(
 
 async function writePage(path: string, page: string, stderr: NodeJS.WriteStream): Promise<void> {
   try {
-    await writeFile(path, page);
+    await writeFile(path, `${page}\n`);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new UsageError(`Can not write ${path}: ${code}.`);

@@ -41,8 +41,8 @@ function addInspect(program: Command, surroundings: InspectSurroundings): void {
     .description('Shows what becomes of the tool results in a conversation, or of one tool result, and why.')
     .argument('<file>', 'conversation or tool result; - for standard input')
     .addOption(new Option('--as <shape>', 'what the input is, where that is not to be found out').choices(SHAPES))
-    .option('--model <id>', 'model to count tokens for (default: the one the input names, or gpt-4o)')
-    .option('--provider <name>', 'its provider, where the id does not tell the tokenizer')
+    .option('--model <id>', 'model to count tokens for (default: the one the input names, or gpt-4o)', readName)
+    .option('--provider <name>', 'its provider, where the id does not tell the tokenizer', readName)
     .addOption(
       new Option('--loss <loss>', 'what may be left out; the default is that of an agent with hooks')
         .choices(['none', 'recoverable', 'allowed'])
@@ -50,7 +50,7 @@ function addInspect(program: Command, surroundings: InspectSurroundings): void {
     )
     .option('--min-tokens <count>', 'leave results with fewer tokens alone (default: 20)', readCount)
     .option('--query <text>', 'what the user asked, for one tool result')
-    .option('--tool <name>', 'tool that one tool result came from')
+    .option('--tool <name>', 'tool that one tool result came from', readName)
     .option('--result <number>', 'show the texts of this result only', readNumber)
     .option('--full', 'show texts as a whole, however long they are')
     .option('--texts', 'put the texts into --json')
@@ -65,6 +65,11 @@ function addInspect(program: Command, surroundings: InspectSurroundings): void {
 }
 
 const SHAPES = ['messages', 'result'];
+
+function readName(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It can not be empty.');
+  return text;
+}
 
 function readCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');

@@ -12,14 +12,13 @@ export interface ResultComparison {
 export function compareResult({ decision, textBefore, textAfter }: InspectedResult): ResultComparison | undefined {
   if (textBefore === undefined || textAfter === undefined) return undefined;
   const { rewriting, tokensBefore, tokensAfter } = decision;
-  const before = titleOf('before', tokensBefore, textBefore);
   if (rewriting === undefined) {
-    const comparison = { layout: 'columns', before: splitLines(textBefore), leftOut: [], after: [] } as const;
-    return { comparison, titles: [before, 'after: the same'] };
+    const title = titleOf('before and after', tokensBefore, textBefore);
+    return { comparison: { layout: 'alone', before: splitLines(textBefore) }, titles: [title, ''] };
   }
   return {
     comparison: compareTexts(textBefore, textAfter, rewriting),
-    titles: [before, titleOf('after', tokensAfter, textAfter)],
+    titles: [titleOf('before', tokensBefore, textBefore), titleOf('after', tokensAfter, textAfter)],
   };
 }
 

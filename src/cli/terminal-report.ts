@@ -31,20 +31,18 @@ export function* terminalReport(
   if (inspection.results.length > 0) {
     yield '';
     yield* decisionTable(inspection, screen);
+    yield '';
     const summary = summarizeRestorations(inspection);
-    if (summary !== undefined) {
-      yield '';
-      yield* wrapped(summary, inspection.results.some(isFailed) ? 'bad' : undefined);
-    }
+    const hasFailure = inspection.results.some(({ restoration }) => restoration === 'failed');
+    yield* wrapped(
+      summary ?? 'Nothing was rewritten. --result 1 shows a text all the same.',
+      hasFailure ? 'bad' : undefined,
+    );
   }
   for (const result of shown) {
     yield '';
     yield* resultText(result, screen, mostLines);
   }
-}
-
-function isFailed({ restoration }: InspectedResult): boolean {
-  return restoration === 'failed';
 }
 
 /** `12 messages with 3 tool results`, or that it is one result. */

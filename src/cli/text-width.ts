@@ -77,7 +77,7 @@ export function* wrapLine(line: string, columns: number): Generator<string> {
   let cells: Cell[] = [];
   let width = 0;
   for (const cell of cellsOf(line)) {
-    if (width + cell.width > columns && cells.length > 0) {
+    while (width + cell.width > columns && cells.length > 0) {
       const end = endOfPiece(cells);
       yield textOf(cells.slice(0, end));
       cells = cells.slice(end);
