@@ -83,6 +83,8 @@ class UnitFinder {
   readonly #placeOf: ReadonlyMap<number, number>;
   /** Place among those kept of a line that stands there once. */
   readonly #placeOfText: ReadonlyMap<string, number>;
+  /** For each place the first one from there on whose line is not blank. */
+  readonly #filledFrom: Int32Array;
   #next = 0;
 
   constructor({ units, unit, ranges }: AlignRequest) {
@@ -91,6 +93,7 @@ class UnitFinder {
     this.#kept = keptNumbers(ranges, units.length);
     this.keptCount = this.#kept.length;
     this.#placeOf = new Map(this.#kept.map((number, place) => [number, place]));
+    this.#filledFrom = filledPlaces(this.#kept, units);
     this.#placeOfText = this.#isRows ? new Map() : placesOfTelling(this.#kept, units);
   }
 
@@ -117,9 +120,8 @@ class UnitFinder {
 
   #placeByText(line: string): number | undefined {
     if (this.#isRows) return undefined;
-    let place = this.#next;
     // Blank lines between what stays may have gone without a word.
-    if (line !== '') while (this.#textAt(place)?.trim() === '') place++;
+    const place = line === '' ? this.#next : (this.#filledFrom[this.#next] ?? this.#next);
     if (this.#textAt(place) === line) return place;
     return line.length < SHORTEST_TELLING_LINE ? undefined : this.#placeOfText.get(line);
   }
@@ -146,4 +148,14 @@ function placesOfTelling(kept: readonly number[], units: readonly string[]): Rea
   }
   for (const text of repeated) places.delete(text);
   return places;
+}
+
+function filledPlaces(kept: readonly number[], units: readonly string[]): Int32Array {
+  const filled = new Int32Array(kept.length);
+  let next = kept.length;
+  for (let place = kept.length - 1; place >= 0; place--) {
+    if ((units[(kept[place] ?? 0) - 1] ?? '').trim() !== '') next = place;
+    filled[place] = next;
+  }
+  return filled;
 }
