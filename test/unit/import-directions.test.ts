@@ -56,6 +56,12 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
     types: [],
     packages: [],
   },
+  cli: {
+    values: ['compression', 'retrieval', 'tokens', 'sinks/version.ts'],
+    types: [],
+    packages: ['node:', 'commander'],
+  },
+  'cli.ts': { values: ['cli'], types: [], packages: [] },
   'index.ts': {
     values: ['events', 'hooks', 'model', 'compression', 'retrieval', 'tokens', 'sinks/alerts', 'sinks/console-sink.ts'],
     types: [],

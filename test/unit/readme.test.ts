@@ -25,21 +25,24 @@ describe('the README', () => {
   });
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'docs/from-python.md', 'docs/decisions/0001-the-house.md'])(
-  '%s',
-  (path) => {
-    test('links to files that exist', () => {
-      const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link ?? '');
-      expect(links.filter((link) => !existsSync(new URL(link, new URL(path, ROOT))))).toEqual([]);
-    });
+describe.each([
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/inspect.md',
+  'docs/from-python.md',
+  'docs/decisions/0001-the-house.md',
+])('%s', (path) => {
+  test('links to files that exist', () => {
+    const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link ?? '');
+    expect(links.filter((link) => !existsSync(new URL(link, new URL(path, ROOT))))).toEqual([]);
+  });
 
-    test('names scripts that exist', () => {
-      const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
-      const named = [...read(path).matchAll(/npm run (?:--?\w+ )*([\w:]+)/g)].map(([, name]) => name ?? '');
-      expect(named.filter((name) => !(name in scripts))).toEqual([]);
-    });
-  },
-);
+  test('names scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+    const named = [...read(path).matchAll(/npm run (?:--?\w+ )*([\w:]+)/g)].map(([, name]) => name ?? '');
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
 
 function read(path: string): string {
   return readFileSync(new URL(path, ROOT), 'utf8');
