@@ -20,11 +20,13 @@ import { minifiedJson } from './minified-json.ts';
 import { recordsTable } from './records-table.ts';
 import { repeatedLines } from './repeated-lines.ts';
 import { sortedSymbols } from './sorted-symbols.ts';
+import { toon } from './toon.ts';
 
 /** Every lossless strategy. Order breaks ties: of two texts of the same size the earlier one is taken. */
 export const STRATEGIES: readonly Strategy[] = [
   minifiedJson,
   recordsTable,
+  toon,
   csvColumns,
   framedRows,
   groupedHits,
