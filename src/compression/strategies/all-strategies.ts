@@ -12,6 +12,7 @@ import { tableRows } from '../selection/table-rows.ts';
 import { xmlDocument } from '../selection/xml-document.ts';
 import type { SelectionStrategy, Strategy } from '../strategy.ts';
 import { csvColumns } from './csv-columns.ts';
+import { recordsCsv, recordsMarkdown } from './flat-records.ts';
 import { framedRows } from './framed-rows.ts';
 import { groupedHits } from './grouped-hits.ts';
 import { groupedPaths } from './grouped-paths.ts';
@@ -26,6 +27,8 @@ import { toon } from './toon.ts';
 export const STRATEGIES: readonly Strategy[] = [
   minifiedJson,
   recordsTable,
+  recordsCsv,
+  recordsMarkdown,
   toon,
   csvColumns,
   framedRows,
