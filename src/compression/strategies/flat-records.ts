@@ -1,9 +1,8 @@
-import { escapeStyleForm, escapeStyleOf, resolveEscapes, respell } from '../json/escape-style.ts';
-import { parseJson } from '../json/parse-json.ts';
-import { writeJson } from '../json/write-json.ts';
+import { escapeStyleForm, escapeStyleOf, respell } from '../json/escape-style.ts';
+import { plainDocument } from '../json/plain-document.ts';
 import type { Strategy } from '../strategy.ts';
 import { csvSpelling } from './flat/csv-spelling.ts';
-import { readFlat, type TableSpelling, writeFlat } from './flat/flat-records.ts';
+import { findFlatRecords, readFlat, type TableSpelling, writeFlat } from './flat/flat-records.ts';
 import { markdownSpelling } from './flat/markdown-spelling.ts';
 
 /** A list of flat records, in a document by itself or the only one of an object, as CSV and nothing else. */
@@ -17,13 +16,10 @@ function flatRecords(name: string, spelling: TableSpelling): Strategy<'json'> {
     name,
     kinds: ['json'],
     encode({ json }) {
-      const minified = writeJson(json);
-      const { text: plain, style } = resolveEscapes(minified);
-      const node = plain === minified ? json : parseJson(plain);
-      const written = node === undefined ? undefined : writeFlat(node, spelling);
-      if (written === undefined || readFlat(written.text, written.form, spelling) !== plain) return undefined;
-      const form = { ...escapeStyleForm(style), ...written.form };
-      return Object.keys(form).length === 0 ? { text: written.text } : { text: written.text, form };
+      if (findFlatRecords(json) === undefined) return undefined;
+      const { node, style } = plainDocument(json);
+      const written = writeFlat(node, spelling);
+      return written === undefined ? undefined : { text: written.text, form: { ...escapeStyleForm(style), ...written.form } };
     },
     decode(text, form) {
       return respell(readFlat(text, form, spelling), escapeStyleOf(form));

@@ -1,7 +1,6 @@
-import { escapeStyleForm, escapeStyleOf, resolveEscapes, respell } from '../json/escape-style.ts';
-import { parseJson } from '../json/parse-json.ts';
-import { writeJson } from '../json/write-json.ts';
-import type { Encoded, Strategy } from '../strategy.ts';
+import { escapeStyleForm, escapeStyleOf, respell } from '../json/escape-style.ts';
+import { plainDocument } from '../json/plain-document.ts';
+import type { Strategy } from '../strategy.ts';
 import { readToon } from './toon/read-toon.ts';
 import { writeToon } from './toon/write-toon.ts';
 
@@ -12,14 +11,10 @@ import { writeToon } from './toon/write-toon.ts';
 export const toon: Strategy<'json'> = {
   name: 'toon',
   kinds: ['json'],
-  encode({ text, json }): Encoded | undefined {
-    const minified = writeJson(json);
-    const { text: plain, style } = resolveEscapes(minified);
-    const node = plain === minified ? json : parseJson(plain);
-    const written = node === undefined ? undefined : writeToon(node, text.length);
-    if (written === undefined || written === '' || readToon(written) !== plain) return undefined;
-    const form = escapeStyleForm(style);
-    return Object.keys(form).length === 0 ? { text: written } : { text: written, form };
+  encode({ text, json }) {
+    const { node, style } = plainDocument(json);
+    const written = writeToon(node, text.length);
+    return written === undefined || written === '' ? undefined : { text: written, form: escapeStyleForm(style) };
   },
   decode(text, form) {
     return respell(readToon(text), escapeStyleOf(form));

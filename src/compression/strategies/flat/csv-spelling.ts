@@ -36,6 +36,6 @@ export const csvSpelling: TableSpelling = {
 function textCell(source: string, { isKey }: { readonly isKey: boolean }): string | undefined {
   const value = plainValue(source);
   if (value === undefined) return undefined;
-  const isMistakable = value === '' || (!isKey && isLiteral(value));
+  const isMistakable = !isKey && (value === '' || isLiteral(value));
   return isMistakable || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

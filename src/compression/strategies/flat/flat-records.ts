@@ -19,21 +19,35 @@ export interface TableSpelling {
   read(text: string): FlatRecords;
 }
 
-/** A document that is a list of flat records, or an object that holds exactly one: all else in a line of JSON before it. */
-export function writeFlat(root: JsonNode, spelling: TableSpelling): Encoded | undefined {
+/** Where flat records stand in a document: at its root, or as the value at `index` of the object that it is. */
+export interface FoundRecords {
+  readonly records: FlatRecords;
+  readonly index: number | undefined;
+}
+
+/** The flat records of a document that is a list of them, or an object that holds exactly one such list. */
+export function findFlatRecords(root: JsonNode): FoundRecords | undefined {
   const whole = flatRecords(root);
-  if (whole !== undefined) {
-    const text = spelling.write(whole);
-    return text === undefined ? undefined : { text };
-  }
+  if (whole !== undefined) return { records: whole, index: undefined };
   if (root.type !== 'object') return undefined;
-  const found = root.values.map(flatRecords);
-  const index = found.findIndex((records) => records !== undefined);
-  const records = found[index];
-  if (records === undefined || found.some((other, place) => other !== undefined && place !== index)) return undefined;
-  const table = spelling.write(records);
+  let found: FoundRecords | undefined;
+  for (const [index, value] of root.values.entries()) {
+    const records = flatRecords(value);
+    if (records === undefined) continue;
+    if (found !== undefined) return undefined;
+    found = { records, index };
+  }
+  return found;
+}
+
+/** Such a document as a table, with everything else in a line of JSON before it. */
+export function writeFlat(root: JsonNode, spelling: TableSpelling): Encoded | undefined {
+  const found = findFlatRecords(root);
+  const table = found === undefined ? undefined : spelling.write(found.records);
+  const index = found?.index;
   if (table === undefined) return undefined;
-  const rest = writeJson({ type: 'object', keys: root.keys.toSpliced(index, 1), values: root.values.toSpliced(index, 1) });
+  if (root.type !== 'object' || index === undefined) return { text: table };
+  const rest = writeJson({ ...root, keys: root.keys.toSpliced(index, 1), values: root.values.toSpliced(index, 1) });
   const title = `${columnName(root.keys[index] ?? '""')}:`;
   const lines = rest === '{}' ? [title, table] : [rest, title, table];
   return { text: lines.join('\n'), form: { at: index } };

@@ -34,7 +34,7 @@ export const markdownSpelling: TableSpelling = {
 function textCell(source: string, { isKey }: { readonly isKey: boolean }): string | undefined {
   const value = plainValue(source);
   if (value === undefined) return undefined;
-  const isMistakable = value.trim() !== value || value === '' || (!isKey && isLiteral(value)) || isJsonString(value);
+  const isMistakable = value.trim() !== value || isJsonString(value) || (!isKey && (value === '' || isLiteral(value)));
   return isMistakable || hasControls(value) ? source : value;
 }
 

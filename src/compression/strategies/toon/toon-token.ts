@@ -50,11 +50,19 @@ function readQuoted(cursor: LineCursor): string {
 function isBare(content: string): boolean {
   if (content === '' || content === 'true' || content === 'false' || content === 'null') return false;
   const first = content.charCodeAt(0);
-  const last = content.charCodeAt(content.length - 1);
-  if (first === 0x20 || first === 0x2d || first === 0x23 || last === 0x20) return false;
-  for (let at = 0; at < content.length; at++) if (MARKS.has(content.charCodeAt(at))) return false;
-  return !/^\+?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(content);
+  if (first === SPACE || first === MINUS || first === HASH || content.endsWith(' ')) return false;
+  for (let at = 0; at < content.length; at++) if (isMark(content.charCodeAt(at))) return false;
+  const looksNumeric = first === PLUS || (first >= 0x30 && first <= 0x39);
+  return !looksNumeric || !/^\+?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(content);
 }
 
+const SPACE = 0x20;
+const HASH = 0x23;
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+
 /** `"`, `,`, `:`, `[`, `\`, `]`, `{` and `}`. */
-const MARKS: ReadonlySet<number> = new Set([0x22, 0x2c, 0x3a, 0x5b, 0x5c, 0x5d, 0x7b, 0x7d]);
+function isMark(code: number): boolean {
+  if (code < 0x5b) return code === 0x22 || code === 0x2c || code === 0x3a;
+  return code <= 0x5d || code === 0x7b || code === 0x7d;
+}
