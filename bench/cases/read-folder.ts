@@ -37,7 +37,7 @@ interface ConversationFile {
  *   `questions.json` (`[{ payload, kind, query, mustKeep }]`) and `conversation_needles.json`
  *   (`[{ conversation, substring, usedAtMessage }]`);
  * - without a manifest, files of `{ messages, needles? }`, OpenAI chat messages with tool results among them. Their kind
- *   is the name up to the first `_` or `.`; those that begin with `INDEX`, `PEER`, `parity` or `cases_` are no cases.
+ *   is `generated: ` and the name up to the first `_` or `.`; those that begin with `INDEX`, `PEER`, `parity` or `cases_` are no cases.
  */
 export function readFolder(folder: string): readonly BenchmarkCase[] {
   return existsSync(join(folder, 'manifest.json')) ? readCorpus(folder) : readConversations(folder);
@@ -92,7 +92,7 @@ function readConversations(folder: string): readonly BenchmarkCase[] {
     return [
       {
         name: file,
-        kind: file.split(/[_.]/, 1)[0] ?? file,
+        kind: `generated: ${file.split(/[_.]/, 1)[0] ?? file}`,
         messages,
         needles: wanted
           .map((needle) => (typeof needle === 'string' ? { text: needle } : needle))
