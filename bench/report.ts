@@ -27,7 +27,18 @@ export function writeSection(result: BenchmarkResult, options: SectionOptions): 
 }
 
 function summaryTable(rows: readonly Summary[], peer: string | undefined): string {
-  const head = ['kind', 'cases', 'tokens', 'none', 'saved', 'needles in text', 'recoverable', 'saved', 'needles in text', 'obtainable'];
+  const head = [
+    'kind',
+    'cases',
+    'tokens',
+    'none',
+    'saved',
+    'needles in text',
+    'recoverable',
+    'saved',
+    'needles in text',
+    'obtainable',
+  ];
   const peerHead = peer === undefined ? [] : ['peer', 'saved', 'needles in text'];
   const lines = rows.map((row) => {
     const { before, none, recoverable, needleCount } = row;
@@ -45,10 +56,17 @@ function summaryTable(rows: readonly Summary[], peer: string | undefined): strin
     ];
     if (peer === undefined) return cells;
     if (row.peer === undefined) return [...cells, '', '', ''];
-    return [...cells, count(row.peer.after), saved(before, row.peer.after), share(row.peer.inText, row.peer.needleCount)];
+    return [
+      ...cells,
+      count(row.peer.after),
+      saved(before, row.peer.after),
+      share(row.peer.inText, row.peer.needleCount),
+    ];
   });
   const table = markdownTable([...head, ...peerHead], lines);
-  return peer === undefined ? table : `${table}\n\nThe peer is ${peer}. Its needles are those of single results alone where it was measured elsewhere.`;
+  return peer === undefined
+    ? table
+    : `${table}\n\nThe peer is ${peer}. Its needles are those of single results alone where it was measured elsewhere.`;
 }
 
 function writeFloor({ documentCount, heldCount, forms, broken }: Floor, { named }: SectionOptions): string {
@@ -62,7 +80,9 @@ function writeFloor({ documentCount, heldCount, forms, broken }: Floor, { named 
       String(smallerUnfaithfulCount),
     ]),
   );
-  const lines = broken.map(({ name, form, sent, plain }) => `- ${named ? name : 'a document'}: ${form} ${plain}, sent ${sent}`);
+  const lines = broken.map(
+    ({ name, form, sent, plain }) => `- ${named ? name : 'a document'}: ${form} ${plain}, sent ${sent}`,
+  );
   return [
     `Of ${documentCount} distinct JSON results of 20 tokens or more, ${heldCount} (${share(heldCount, documentCount)}) are sent in no more tokens than any plain form that says the same.`,
     table,
@@ -80,7 +100,13 @@ function writeWorst(measured: readonly MeasuredCase[], { named }: SectionOptions
     const byName = new Map(numbered.map((one) => [one.none.name.replace(/#\d+$/, ''), one]));
     const worst = [...byName.values()].sort((one, other) => rest(other.recoverable) - rest(one.recoverable));
     for (const { title, none, recoverable } of worst.slice(0, WORST_COUNT)) {
-      rows.push([kind, title, count(none.before), saved(none.before, none.after), saved(recoverable.before, recoverable.after)]);
+      rows.push([
+        kind,
+        title,
+        count(none.before),
+        saved(none.before, none.after),
+        saved(recoverable.before, recoverable.after),
+      ]);
     }
   }
   return markdownTable(['kind', 'case', 'tokens', 'none saves', 'recoverable saves'], rows);

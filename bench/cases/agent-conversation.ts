@@ -10,7 +10,10 @@ export function agentConversation(): BenchmarkCase {
   const answer = (name: string, input: object, content: string): void => {
     const id = `call_${messages.length}`;
     const call = { id, type: 'function', function: { name, arguments: JSON.stringify(input) } };
-    messages.push({ role: 'assistant', content: null, tool_calls: [call] }, { role: 'tool', tool_call_id: id, content });
+    messages.push(
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: id, content },
+    );
   };
   for (let turn = 0; turn < 12; turn++) {
     const pods = times(24, (index) => ({
@@ -22,7 +25,10 @@ export function agentConversation(): BenchmarkCase {
     answer('get_pods', { namespace: 'shop' }, JSON.stringify(pods));
     answer('tail_log', { lines: 200 }, log.slice(turn * 15, turn * 15 + 200).join('\n'));
   }
-  messages.push({ role: 'assistant', content: 'The labels disk is full: see the quota error, and payments-5 restarts.' });
+  messages.push({
+    role: 'assistant',
+    content: 'The labels disk is full: see the quota error, and payments-5 restarts.',
+  });
   const needles = [{ text: 'disk quota exceeded', kind: 'used-later', before: messages.length - 1 }];
   return { name: 'roll-out', kind: 'conversation', messages, needles };
 }

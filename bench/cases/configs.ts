@@ -38,7 +38,11 @@ export function jsonConfig(): ToolOutput {
     kind: 'config',
     tool: 'read_file',
     arguments: { path: 'settings.json' },
-    text: JSON.stringify({ version: 3, environment: 'production', services, owners: ['platform', 'shop'] }, undefined, 2),
+    text: JSON.stringify(
+      { version: 3, environment: 'production', services, owners: ['platform', 'shop'] },
+      undefined,
+      2,
+    ),
     questions: [{ query: 'How many requests may search take?', needles: [{ text: 'burst' }, { text: '20' }] }],
   };
 }

@@ -7,7 +7,15 @@ export function csvExportText(count: number): string {
   const rows = times(count, (index) => {
     const name = `${random.pick(LAST_NAMES)}, ${random.pick(FIRST_NAMES)}`;
     const balance = index === Math.floor(count * 0.4) ? '-184220.50' : (random.integer(0, 90_000) / 100).toFixed(2);
-    return [20_001 + index, `"${name}"`, random.pick(COUNTRIES), timeAt(index * 3_600_000).slice(0, 10), balance, random.pick(['active', 'active', 'paused']), 'newsletter'].join(',');
+    return [
+      20_001 + index,
+      `"${name}"`,
+      random.pick(COUNTRIES),
+      timeAt(index * 3_600_000).slice(0, 10),
+      balance,
+      random.pick(['active', 'active', 'paused']),
+      'newsletter',
+    ].join(',');
   });
   return ['customer_id,name,country,since,balance,state,source', ...rows].join('\n');
 }

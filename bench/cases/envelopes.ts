@@ -4,14 +4,20 @@ import { serviceLogText } from './service-log.ts';
 
 /** A command's output as a JSON object around text. */
 export function shellEnvelope(): ToolOutput {
-  const stderr = 'Traceback (most recent call last):\n  File "/srv/sync.py", line 88, in <module>\n    sync()\nValueError: ledger 17 has no owner';
+  const stderr =
+    'Traceback (most recent call last):\n  File "/srv/sync.py", line 88, in <module>\n    sync()\nValueError: ledger 17 has no owner';
   return {
     name: 'shell.json',
     kind: 'envelope',
     tool: 'run_command',
     arguments: { command: 'python sync.py --verbose' },
     text: JSON.stringify({ stdout: serviceLogText(300), stderr, exit_code: 1, duration_ms: 4_113 }),
-    questions: [{ query: 'Why did the command fail?', needles: [{ text: 'ValueError: ledger 17 has no owner' }, { text: 'line 88' }] }],
+    questions: [
+      {
+        query: 'Why did the command fail?',
+        needles: [{ text: 'ValueError: ledger 17 has no owner' }, { text: 'line 88' }],
+      },
+    ],
   };
 }
 

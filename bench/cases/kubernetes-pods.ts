@@ -18,7 +18,9 @@ export function kubernetesPods(): ToolOutput {
         uid: `${random.hex(8)}-${random.hex(4)}-4${random.hex(3)}-a${random.hex(3)}-${random.hex(12)}`,
         creationTimestamp: startedAt,
         labels: { app, 'pod-template-hash': hash.slice(0, 9), team: 'shop' },
-        ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${app}-${hash.slice(0, 9)}`, controller: true }],
+        ownerReferences: [
+          { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${app}-${hash.slice(0, 9)}`, controller: true },
+        ],
       },
       spec: {
         containers: [
@@ -51,7 +53,9 @@ export function kubernetesPods(): ToolOutput {
                 ready: false,
                 restartCount: 17,
                 lastState: { terminated: { exitCode: 137, reason: 'OOMKilled', finishedAt: timeAt(9_000_000) } },
-                state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s restarting failed container' } },
+                state: {
+                  waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s restarting failed container' },
+                },
               }
             : { name: app, ready: true, restartCount: 0, lastState: {}, state: { running: { startedAt } } },
         ],

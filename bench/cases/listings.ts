@@ -3,7 +3,11 @@ import { createRandom, NOUNS, SERVICES, times, VERBS } from './words.ts';
 
 function paths(count: number, seed: number): readonly string[] {
   const random = createRandom(seed);
-  const made = times(count, (index) => `./packages/${random.pick(SERVICES)}/src/${random.pick(NOUNS)}/${random.pick(VERBS)}-${index}.${random.pick(['ts', 'ts', 'test.ts', 'json'])}`);
+  const made = times(
+    count,
+    (index) =>
+      `./packages/${random.pick(SERVICES)}/src/${random.pick(NOUNS)}/${random.pick(VERBS)}-${index}.${random.pick(['ts', 'ts', 'test.ts', 'json'])}`,
+  );
   return made.toSorted();
 }
 

@@ -11,13 +11,22 @@ export function markdownGuide(): ToolOutput {
     const points = times(3, () => `- ${sentence(random)}`).join('\n');
     return `## ${index + 1}. How it ${random.pick(VERBS)} the ${noun}\n\n${sentence(random)} ${sentence(random)}\n\n${answer}${points}\n\n${code}`;
   });
-  const table = ['| setting | default |', '| --- | --- |', ...times(12, (index) => `| ${random.pick(NOUNS)}_${index} | ${random.integer(1, 500)} |`)].join('\n');
+  const table = [
+    '| setting | default |',
+    '| --- | --- |',
+    ...times(12, (index) => `| ${random.pick(NOUNS)}_${index} | ${random.integer(1, 500)} |`),
+  ].join('\n');
   return {
     name: 'guide.md',
     kind: 'markdown',
     tool: 'read_file',
     arguments: { path: 'docs/guide.md' },
     text: ['# Operating the workers', table, ...chapters].join('\n\n'),
-    questions: [{ query: 'How do I keep jobs from being lost in a rolling restart?', needles: [{ text: 'WORKER_DRAIN_SECONDS=90' }] }],
+    questions: [
+      {
+        query: 'How do I keep jobs from being lost in a rolling restart?',
+        needles: [{ text: 'WORKER_DRAIN_SECONDS=90' }],
+      },
+    ],
   };
 }

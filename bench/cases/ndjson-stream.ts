@@ -5,9 +5,18 @@ import { createRandom, SERVICES, timeAt, times } from './words.ts';
 export function ndjsonStream(): ToolOutput {
   const random = createRandom(28);
   const lines = times(400, (index) => {
-    const entry = { time: timeAt(index * 900), level: 'info', service: random.pick(SERVICES), message: 'request done', status: 200, durationMs: random.integer(2, 240) };
+    const entry = {
+      time: timeAt(index * 900),
+      level: 'info',
+      service: random.pick(SERVICES),
+      message: 'request done',
+      status: 200,
+      durationMs: random.integer(2, 240),
+    };
     if (index === 260) return { ...entry, level: 'error', message: 'token expired for tenant blue-heron', status: 401 };
-    return random.chance(0.05) ? { ...entry, level: 'warn', message: 'slow query', durationMs: random.integer(900, 2_000) } : entry;
+    return random.chance(0.05)
+      ? { ...entry, level: 'warn', message: 'slow query', durationMs: random.integer(900, 2_000) }
+      : entry;
   });
   return {
     name: 'stream.ndjson',

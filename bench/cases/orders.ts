@@ -18,7 +18,10 @@ export function ordersJson(count: number): string {
       customer: { id: `cus_${random.hex(8)}`, name, country: random.pick(COUNTRIES) },
       currency: 'EUR',
       total: index === Math.floor(count / 2) ? 98_450 : random.integer(900, 24_900) / 100,
-      lines: times(random.integer(1, 3), () => ({ sku: `SKU-${random.integer(100, 180)}`, quantity: random.integer(1, 4) })),
+      lines: times(random.integer(1, 3), () => ({
+        sku: `SKU-${random.integer(100, 180)}`,
+        quantity: random.integer(1, 4),
+      })),
       status: error === null ? random.pick(['paid', 'paid', 'paid', 'open']) : 'failed',
       error,
       url: `https://shop.example/api/orders/${70_001 + index}`,

@@ -44,13 +44,13 @@ export function readFolder(folder: string): readonly BenchmarkCase[] {
 }
 
 function readCorpus(folder: string): readonly BenchmarkCase[] {
-  const { items } = readJson<{ items: readonly ManifestItem[] }>(folder, 'manifest.json');
-  const questions = readIfThere<Question>(folder, 'questions.json');
-  const usedLater = readIfThere<UsedLater>(folder, 'conversation_needles.json');
+  const { items } = readJson(folder, 'manifest.json') as { readonly items: readonly ManifestItem[] };
+  const questions = readIfThere(folder, 'questions.json') as readonly Question[];
+  const usedLater = readIfThere(folder, 'conversation_needles.json') as readonly UsedLater[];
   return items.flatMap((item): readonly BenchmarkCase[] => {
     if (!existsSync(join(folder, item.file))) return [];
     if (item.file.startsWith('conversations')) {
-      const content = readJson<ConversationFile | readonly ChatMessage[]>(folder, item.file);
+      const content = readJson(folder, item.file) as ConversationFile | readonly ChatMessage[];
       const messages = 'messages' in content ? (content.messages ?? []) : (content as readonly ChatMessage[]);
       const needles = usedLater
         .filter(({ conversation }) => conversation === item.file)
@@ -85,7 +85,7 @@ const NO_CASE = /^(INDEX|PEER|parity|cases_)/;
 function readConversations(folder: string): readonly BenchmarkCase[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.json') && !NO_CASE.test(file));
   return files.toSorted().flatMap((file): readonly BenchmarkCase[] => {
-    const { messages, needles } = readJson<ConversationFile>(folder, file);
+    const { messages, needles } = readJson(folder, file) as ConversationFile;
     const results = messages?.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content)) ?? [];
     if (messages === undefined || results.length === 0) return [];
     const wanted = Array.isArray(needles) ? needles : [];
@@ -102,10 +102,10 @@ function readConversations(folder: string): readonly BenchmarkCase[] {
   });
 }
 
-function readJson<Content>(folder: string, file: string): Content {
-  return JSON.parse(readFileSync(join(folder, file), 'utf8')) as Content;
+function readJson(folder: string, file: string): unknown {
+  return JSON.parse(readFileSync(join(folder, file), 'utf8'));
 }
 
-function readIfThere<Item>(folder: string, file: string): readonly Item[] {
-  return existsSync(join(folder, file)) ? readJson<readonly Item[]>(folder, file) : [];
+function readIfThere(folder: string, file: string): unknown {
+  return existsSync(join(folder, file)) ? readJson(folder, file) : [];
 }

@@ -14,7 +14,8 @@ export function serviceLogText(count: number): string {
     if (random.chance(0.02)) {
       return `${start}ERROR [${service}] trace=${trace} upstream timeout after ${random.integer(2_000, 2_090)} ms: POST /v1/charges`;
     }
-    if (random.chance(0.2)) return `${start}DEBUG [${service}] cache hit key=${service}:${random.integer(1, 400)} ttl=${random.integer(1, 300)}s`;
+    if (random.chance(0.2))
+      return `${start}DEBUG [${service}] cache hit key=${service}:${random.integer(1, 400)} ttl=${random.integer(1, 300)}s`;
     const path = `/v1/${service}/${random.integer(1_000, 9_999)}`;
     return `${start}INFO  [${service}] trace=${trace} ${random.pick(['GET', 'GET', 'POST'])} ${path} ${random.pick([200, 200, 200, 201, 404])} in ${random.integer(3, 180)} ms`;
   }).join('\n');

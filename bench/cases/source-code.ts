@@ -3,7 +3,11 @@ import type { ToolOutput } from './benchmark-case.ts';
 
 const FILES = [
   { path: 'src/compression/judge.ts', query: 'What decides whether a form is kept?', text: 'judgeLossless' },
-  { path: 'src/compression/optimize-messages.ts', query: 'Which texts are too large?', text: 'LARGEST_TEXT_CHARS = 4_194_304' },
+  {
+    path: 'src/compression/optimize-messages.ts',
+    query: 'Which texts are too large?',
+    text: 'LARGEST_TEXT_CHARS = 4_194_304',
+  },
   { path: 'src/events/event.ts', query: 'Which types of event are there?', text: "'run.start'" },
 ];
 

@@ -6,8 +6,10 @@ export function unifiedDiffText(fileCount: number): string {
   const random = createRandom(15);
   return times(fileCount, (index) => {
     const path = `src/${random.pick(SERVICES)}/${random.pick(VERBS)}-${random.pick(NOUNS)}-${index}.ts`;
-    const context = (): string => ` export const ${random.pick(NOUNS)}${random.integer(1, 99)} = read('${random.pick(VERBS)}');`;
-    const [removed, added] = index === 7 ? ['maxConnections: 40', 'maxConnections: 4'] : [`retries: ${index}`, `attempts: ${index}`];
+    const context = (): string =>
+      ` export const ${random.pick(NOUNS)}${random.integer(1, 99)} = read('${random.pick(VERBS)}');`;
+    const [removed, added] =
+      index === 7 ? ['maxConnections: 40', 'maxConnections: 4'] : [`retries: ${index}`, `attempts: ${index}`];
     const line = random.integer(10, 300);
     return [
       `diff --git a/${path} b/${path}`,
@@ -31,7 +33,10 @@ export function unifiedDiff(): ToolOutput {
     arguments: { command: 'git diff v41 v42' },
     text: unifiedDiffText(60),
     questions: [
-      { query: 'Did the release change maxConnections?', needles: [{ text: 'maxConnections: 40' }, { text: '+  maxConnections: 4' }] },
+      {
+        query: 'Did the release change maxConnections?',
+        needles: [{ text: 'maxConnections: 40' }, { text: '+  maxConnections: 4' }],
+      },
     ],
   };
 }

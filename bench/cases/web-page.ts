@@ -4,7 +4,11 @@ import { createRandom, NOUNS, sentence, times } from './words.ts';
 /** A page as a server sends it: scripts, styles and navigation around an article of so many sections. */
 export function webPageText(sectionCount: number): string {
   const random = createRandom(20);
-  const links = times(40, (index) => `<li class="nav-item"><a class="nav-link" href="/docs/${random.pick(NOUNS)}/${index}">${random.pick(NOUNS)} ${index}</a></li>`);
+  const links = times(
+    40,
+    (index) =>
+      `<li class="nav-item"><a class="nav-link" href="/docs/${random.pick(NOUNS)}/${index}">${random.pick(NOUNS)} ${index}</a></li>`,
+  );
   const sections = times(sectionCount, (index) => {
     const body = times(3, () => `<p class="text-body">${sentence(random)} ${sentence(random)}</p>`).join('\n');
     const limit = index === 9 ? '<p>Uploads larger than <strong>25 MB</strong> are refused with status 413.</p>' : '';

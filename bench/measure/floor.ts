@@ -21,7 +21,12 @@ export interface Floor {
   /** Of these, those for which no faithful plain form is smaller. */
   readonly heldCount: number;
   readonly forms: readonly FloorFigures[];
-  readonly broken: readonly { readonly name: string; readonly form: string; readonly sent: number; readonly plain: number }[];
+  readonly broken: readonly {
+    readonly name: string;
+    readonly form: string;
+    readonly sent: number;
+    readonly plain: number;
+  }[];
 }
 
 const MIN_TOKENS = 20;
@@ -40,7 +45,9 @@ export async function measureFloor(cases: readonly BenchmarkCase[]): Promise<Flo
   const compared: Compared[] = [];
   for (const [text, name] of documents) {
     if (count(text) < MIN_TOKENS) continue;
-    const { messages } = await optimizeMessages([{ role: 'tool', tool_call_id: 'call_1', content: text }], { loss: 'none' });
+    const { messages } = await optimizeMessages([{ role: 'tool', tool_call_id: 'call_1', content: text }], {
+      loss: 'none',
+    });
     const sent = count(textOf(messages[0].content));
     compared.push({ name, sent, forms: plainForms(text).map((form) => ({ ...form, tokens: count(form.text) })) });
   }
@@ -51,7 +58,8 @@ export async function measureFloor(cases: readonly BenchmarkCase[]): Promise<Flo
   );
   return {
     documentCount: compared.length,
-    heldCount: compared.filter(({ sent, forms }) => forms.every((form) => !form.isFaithful || form.tokens >= sent)).length,
+    heldCount: compared.filter(({ sent, forms }) => forms.every((form) => !form.isFaithful || form.tokens >= sent))
+      .length,
     forms: FORMS.map((form) => figuresOf(form, compared)),
     broken,
   };

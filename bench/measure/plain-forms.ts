@@ -120,12 +120,20 @@ function csvTable({ columns, rows }: Table): readonly string[] {
     const text = String(value ?? '');
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return [columns, ...rows.map((row) => columns.map((column) => row[column]))].map((cells) => cells.map(cell).join(','));
+  return [columns, ...rows.map((row) => columns.map((column) => row[column]))].map((cells) =>
+    cells.map(cell).join(','),
+  );
 }
 
 function markdownTable({ columns, rows }: Table): readonly string[] {
   const line = (cells: readonly (Scalar | undefined)[]): string =>
-    `| ${cells.map((value) => String(value ?? '').replaceAll('|', '\\|').replaceAll(/\r?\n/g, '<br>')).join(' | ')} |`;
+    `| ${cells
+      .map((value) =>
+        String(value ?? '')
+          .replaceAll('|', '\\|')
+          .replaceAll(/\r?\n/g, '<br>'),
+      )
+      .join(' | ')} |`;
   const rule = `|${columns.map(() => '---').join('|')}|`;
   return [line(columns), rule, ...rows.map((row) => line(columns.map((column) => row[column])))];
 }

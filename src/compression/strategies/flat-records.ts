@@ -19,7 +19,9 @@ function flatRecords(name: string, spelling: TableSpelling): Strategy<'json'> {
       if (findFlatRecords(json) === undefined) return undefined;
       const { node, style } = plainDocument(json);
       const written = writeFlat(node, spelling);
-      return written === undefined ? undefined : { text: written.text, form: { ...escapeStyleForm(style), ...written.form } };
+      return written === undefined
+        ? undefined
+        : { text: written.text, form: { ...escapeStyleForm(style), ...written.form } };
     },
     decode(text, form) {
       return respell(readFlat(text, form, spelling), escapeStyleOf(form));

@@ -24,7 +24,18 @@ const scalars = fc.oneof(
 const keys = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.constantFrom('id', 'name', 'status', 'createdAt', 'user_id', 'total', 'spec', 'labels', 'items', 'url'),
+    arbitrary: fc.constantFrom(
+      'id',
+      'name',
+      'status',
+      'createdAt',
+      'user_id',
+      'total',
+      'spec',
+      'labels',
+      'items',
+      'url',
+    ),
   },
   { weight: 1, arbitrary: fc.constantFrom('a.b', 'two words', 'x-y', '7', '', 'é', 'a,b', '"', '@type', '$ref') },
 );
@@ -42,9 +53,9 @@ const flatRows = (maxLength: number): fc.Arbitrary<unknown[]> =>
   fc
     .uniqueArray(fc.tuple(keys, columns), { minLength: 1, maxLength: 6, selector: ([key]) => key })
     .chain((fields) =>
-      fc.array(fc.tuple(...fields.map(([, values]) => values)), { minLength: 1, maxLength, size: 'max' }).map((rows) =>
-        rows.map((cells) => Object.fromEntries(fields.map(([key], index) => [key, cells[index]]))),
-      ),
+      fc
+        .array(fc.tuple(...fields.map(([, values]) => values)), { minLength: 1, maxLength, size: 'max' })
+        .map((rows) => rows.map((cells) => Object.fromEntries(fields.map(([key], index) => [key, cells[index]])))),
     );
 
 /** Documents as settings, manifests and answers of services have them: nested, ragged and mixed. */
@@ -71,16 +82,14 @@ export const plainDocuments: fc.Arbitrary<unknown> = fc.letrec<{
     .uniqueArray(fc.tuple(keys, fc.boolean()), { minLength: 1, maxLength: 5, selector: ([key]) => key })
     .chain((fields) =>
       fc.array(
-        fc
-          .tuple(...fields.map(([, isPlain]) => fc.tuple(isPlain ? scalars : tie('value'), fc.nat(9))))
-          .map((cells) =>
-            Object.fromEntries(
-              fields.flatMap(([key], index) => {
-                const [value, chance] = cells[index] ?? [null, 1];
-                return chance === 0 ? [] : [[key, value] as const];
-              }),
-            ),
+        fc.tuple(...fields.map(([, isPlain]) => fc.tuple(isPlain ? scalars : tie('value'), fc.nat(9)))).map((cells) =>
+          Object.fromEntries(
+            fields.flatMap(([key], index) => {
+              const [value, chance] = cells[index] ?? [null, 1];
+              return chance === 0 ? [] : [[key, value] as const];
+            }),
           ),
+        ),
         { maxLength: 8, size: 'max' },
       ),
     ),

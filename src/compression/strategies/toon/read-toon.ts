@@ -4,7 +4,8 @@ import { type LineCursor, readKey, readToken } from './toon-token.ts';
 export function readToon(text: string): string {
   const page: Page = { lines: text.split('\n').map(readIndent), next: 0 };
   const json = readRoot(page);
-  if (page.next !== page.lines.length) throw new SyntaxError(`There is more behind the document, in line ${page.next}.`);
+  if (page.next !== page.lines.length)
+    throw new SyntaxError(`There is more behind the document, in line ${page.next}.`);
   return json;
 }
 
@@ -131,7 +132,10 @@ function readRow(fields: readonly ShownField[], { page, hasKeys }: { page: Page;
   return atEnd(cursor, `${key}:${readRecord(fields, { cursor, isFirst: true })}`);
 }
 
-function readRecord(fields: readonly ShownField[], { cursor, isFirst }: { cursor: LineCursor; isFirst: boolean }): string {
+function readRecord(
+  fields: readonly ShownField[],
+  { cursor, isFirst }: { cursor: LineCursor; isFirst: boolean },
+): string {
   const entries = fields.map(({ key, children }, index) => {
     const leads = isFirst && index === 0;
     return `${key}:${children === undefined ? readCell(cursor, !leads) : readRecord(children, { cursor, isFirst: leads })}`;
