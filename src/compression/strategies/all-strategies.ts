@@ -12,6 +12,7 @@ import { tableRows } from '../selection/table-rows.ts';
 import { xmlDocument } from '../selection/xml-document.ts';
 import type { SelectionStrategy, Strategy } from '../strategy.ts';
 import { csvColumns } from './csv-columns.ts';
+import { recordsCsv, recordsMarkdown } from './flat-records.ts';
 import { framedRows } from './framed-rows.ts';
 import { groupedHits } from './grouped-hits.ts';
 import { groupedPaths } from './grouped-paths.ts';
@@ -20,11 +21,15 @@ import { minifiedJson } from './minified-json.ts';
 import { recordsTable } from './records-table.ts';
 import { repeatedLines } from './repeated-lines.ts';
 import { sortedSymbols } from './sorted-symbols.ts';
+import { toon } from './toon.ts';
 
 /** Every lossless strategy. Order breaks ties: of two texts of the same size the earlier one is taken. */
 export const STRATEGIES: readonly Strategy[] = [
   minifiedJson,
   recordsTable,
+  recordsCsv,
+  recordsMarkdown,
+  toon,
   csvColumns,
   framedRows,
   groupedHits,

@@ -1,6 +1,5 @@
-import { escapeStyleForm, escapeStyleOf, resolveEscapes, respell } from '../json/escape-style.ts';
-import { type JsonNode, parseJson } from '../json/parse-json.ts';
-import { writeJson } from '../json/write-json.ts';
+import { escapeStyleForm, escapeStyleOf, respell } from '../json/escape-style.ts';
+import { plainDocument } from '../json/plain-document.ts';
 import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
 import { writeDocument } from './records/write-document.ts';
 import { readDocument } from './records/read-document.ts';
@@ -14,11 +13,9 @@ export const recordsTable: Strategy<'json'> = {
   kinds: ['json'],
   encode({ json }, manner): Encoded | undefined {
     if (json.type !== 'array' && json.type !== 'object') return undefined;
-    const minified = writeJson(json);
-    const { text: plain, style } = resolveEscapes(minified);
-    const node: JsonNode | undefined = plain === minified ? json : parseJson(plain);
-    const written = node === undefined ? undefined : writeDocument(node, manner);
-    if (written === undefined || readDocument(written.text, written.order) !== plain) return undefined;
+    const { node, text, style } = plainDocument(json);
+    const written = writeDocument(node, manner);
+    if (written === undefined || readDocument(written.text, written.order) !== text) return undefined;
     const form: EncodingForm = { ...escapeStyleForm(style), ...(written.order === '' ? {} : { order: written.order }) };
     return Object.keys(form).length === 0 ? { text: written.text } : { text: written.text, form };
   },

@@ -1,0 +1,62 @@
+/** The parts of docs/benchmarks.md that a run can write. */
+export type PagePart = 'own' | 'folders' | 'size';
+
+/** What stands before, between and behind the parts. */
+const FRAME = `# Benchmarks
+
+What \`optimizeMessages\` saves, what stays readable, and what it costs. \`npm run bench\` prints this for the cases that come
+with the repository, \`npm run bench -- --write\` writes it here. Of the same commit every figure but the times is the same in every
+run and on every machine.
+
+## Method
+
+- **Tokens** are those of o200k, counted by gpt-tokenizer, in tool results alone. Those that are JSON count _minified_ before:
+  what is saved is not the white space that a program need not send.
+- **none** is \`loss: 'none'\`: all is said, and a decoder gives the input back. **recoverable** is \`loss: 'recoverable'\`: rows and lines may be
+  left out, and a notice says which and how to ask for them. What the model then asks for is not in these figures.
+- A **needle** is part of an answer: it stands in the text when it can be found there word by word. It is obtainable when it stands in
+  the text or in the original that the text names.
+- **Restore failures**: results that the decoder, or the store, did not give back; JSON up to insignificant white space, all else character by
+  character. **Prefixes**: up to twelve beginnings of each conversation are optimized by themselves; what was sent once has to be sent the same ever after.
+- **The floor** is counted exactly, per distinct JSON result: minified JSON, TOON (\`@toon-format/toon\`), and, where a document is a list of flat records
+  or an object that holds exactly one, CSV and a Markdown table. A plain form is compared where it says the same: TOON where the reference
+  decoder gives the source back digit by digit; tables where no cell is empty (null, \`""\` or missing?), no string looks like a number, \`true\`, \`false\` or \`null\`, and, in
+  Markdown, no cell breaks its line. Below 20 tokens results pass as they are.
+- **Times** are medians of several runs in one process on a machine that does other work too. Each run begins with empty memos.
+
+## Cases of our own
+
+Made from seeds by \`bench/cases/\`: one file per kind, and files of \`src/\`.
+
+<!-- own -->
+<!-- /own -->
+
+## Open cases
+
+Real tool outputs and agent trajectories of public projects (Apache-2.0, MIT, BSD, and other licences that allow their use in research; not part of the package), and workloads of
+the generators that Headroom publishes. A case is a result with a question, or a conversation. \`npm run bench -- --cases FOLDER...\` reads folders in the formats that \`bench/cases/read-folder.ts\` describes.
+
+<!-- folders -->
+<!-- /folders -->
+
+## Size
+
+<!-- size -->
+<!-- /size -->
+`;
+
+/** The page with some of its parts replaced; the others stay as they were. */
+export function writePage(before: string, parts: Readonly<Partial<Record<PagePart, string>>>): string {
+  let page = FRAME;
+  for (const part of ['own', 'folders', 'size'] as const) {
+    const content = parts[part] ?? readPart(before, part);
+    page = page.replace(`<!-- ${part} -->\n`, () => `<!-- ${part} -->\n\n${content}\n\n`);
+  }
+  return page;
+}
+
+function readPart(page: string, part: PagePart): string {
+  const start = page.indexOf(`<!-- ${part} -->`);
+  const end = page.indexOf(`<!-- /${part} -->`);
+  return start === -1 || end === -1 ? '' : page.slice(start + `<!-- ${part} -->`.length, end).trim();
+}
