@@ -1,0 +1,221 @@
+import { childrenOf, isContainer } from '../../json/children-of.ts';
+import type { JsonNode } from '../../json/parse-json.ts';
+import { evenly } from '../evenly.ts';
+import { type Asked, findAsked } from './asked-values.ts';
+import { findFailingThings, type FailingThings } from './failing-values.ts';
+import { KeptValues } from './kept-values.ts';
+import { weighPlaces, type KeySort, type PlaceWeight } from './key-weights.ts';
+import { RowClasses, type RowClass } from './row-classes.ts';
+import { sameInAllRows } from './same-in-all-rows.ts';
+import type { Part, Place, ValueTree } from './value-tree.ts';
+import type { QueryTerms } from '../record-relevance.ts';
+
+export interface Choice {
+  readonly kept: KeptValues;
+  /** Places where all rows of the outermost list say the same. */
+  readonly constants: ReadonlySet<Place>;
+  readonly terms: QueryTerms;
+  readonly failures: readonly FailingThings[];
+}
+
+/** What may be shown of a value that is long, in tokens. */
+const ALLOWED: Readonly<Record<KeySort, number>> = {
+  name: 60,
+  state: 40,
+  message: 60,
+  time: 30,
+  plain: 40,
+  spare: 24,
+};
+const FAILURE_TOKENS = 320;
+const LAST_FAILURE_TOKENS = 60;
+const ANSWER_TOKENS = 260;
+/** A value beside one that failed or answers is shown with it up to so many tokens. */
+const BESIDE_TOKENS = 60;
+const MOST_BESIDE = 14;
+/** Failures stay beside what the budget pays for, up to so many budgets. */
+const FAILURE_BUDGETS = 2;
+const LEAST_FAILURE_TOKENS = 2_000;
+/** What of an asked row is named by the question may cost this part of the budget. */
+const NAMED_SHARE = 0.4;
+const FRAME_TOKENS = 110;
+
+const CLASS_WEIGHTS: Readonly<Record<RowClass, number>> = { asked: 4, special: 0.5, rest: -1 };
+const MOST_NAMED_WEIGHT = 7;
+const NAMED_FACTOR = 1.5;
+const USUAL_TOKENS = 10;
+const LENGTH_WEIGHT = 1.2;
+const NUMBER_WEIGHT = 0.3;
+const NOTHING_WEIGHT = 2.5;
+const CLIP_SLACK_TOKENS = 12;
+
+export interface ChooseRequest {
+  readonly query: string;
+  /** In estimated tokens. */
+  readonly budgetTokens: number;
+}
+
+/** Chooses the values of a document that stay: what failed, what was asked for, and what tells most for its length. */
+export function chooseValues(tree: ValueTree, request: ChooseRequest): Choice {
+  const { query, budgetTokens } = request;
+  const weights = weighPlaces(tree.root.place);
+  const constants = sameInAllRows(tree);
+  const asked = findAsked(tree, query);
+  const failures = findFailingThings(tree);
+  const kept = new KeptValues(weights, constants);
+  kept.spentTokens = FRAME_TOKENS;
+  const choosing: Choosing = { tree, weights, constants, asked, kept, budgetTokens };
+  const failing = new Set(failures.flatMap(({ things }) => (things[0] === undefined ? [] : rowsAround(things[0]))));
+  const missed = keepByWeight(new RowClasses({ asked: new Set(asked.rows), failing }), choosing);
+  keepFailures(failures, choosing);
+  keepAnswers(choosing);
+  spendTheRest(missed, choosing);
+  return { kept, constants, terms: asked.terms, failures };
+}
+
+interface Choosing {
+  readonly tree: ValueTree;
+  readonly weights: ReadonlyMap<Place, PlaceWeight>;
+  readonly constants: ReadonlySet<Place>;
+  readonly asked: Asked;
+  readonly kept: KeptValues;
+  readonly budgetTokens: number;
+}
+
+function rowsAround(part: Part): readonly Part[] {
+  const rows: Part[] = [];
+  for (let at: Part | undefined = part; at !== undefined; at = at.parent) if (at.isRow) rows.push(at);
+  return rows;
+}
+
+/** The first and the last of those alike; the first with all that it says. */
+function keepFailures(failures: readonly FailingThings[], choosing: Choosing): void {
+  const limit = choosing.kept.spentTokens + Math.max(LEAST_FAILURE_TOKENS, choosing.budgetTokens * FAILURE_BUDGETS);
+  const byRarity = failures.toSorted((one, other) => one.things.length - other.things.length);
+  for (const { things } of byRarity) {
+    const first = things[0];
+    if (first === undefined || choosing.kept.spentTokens > limit) continue;
+    keepThing(first, FAILURE_TOKENS, choosing);
+  }
+  for (const { things } of byRarity) {
+    const last = things.at(-1);
+    if (last === undefined || things.length === 1 || choosing.kept.spentTokens > limit) continue;
+    keepThing(last, LAST_FAILURE_TOKENS, choosing);
+  }
+}
+
+/** An object's own values, but for those that are spare. */
+function keepThing(thing: Part, allowedTokens: number, { kept, weights }: Choosing): void {
+  if (thing.children === undefined) {
+    kept.keep(thing, allowedTokens);
+    return;
+  }
+  let beside = 0;
+  for (const child of thing.children) {
+    if (child.children !== undefined) continue;
+    const place = weights.get(child.place);
+    const isMessage = place?.sort === 'message' || place?.sort === 'state';
+    if (!isMessage && (place?.sort === 'spare' || child.tokens > BESIDE_TOKENS || beside >= MOST_BESIDE)) continue;
+    beside++;
+    kept.keep(child, isMessage ? allowedTokens : BESIDE_TOKENS);
+  }
+}
+
+function keepAnswers(choosing: Choosing): void {
+  const { asked, kept, budgetTokens, tree } = choosing;
+  const limit = kept.spentTokens + Math.max(budgetTokens, ANSWER_TOKENS * 4);
+  for (const [index, leaf] of asked.answers.entries()) {
+    if (kept.spentTokens > limit) break;
+    kept.keep(leaf, index === 0 ? ANSWER_TOKENS : ANSWER_TOKENS / 2);
+    const thing = leaf.parent;
+    if (thing !== undefined && thing !== tree.root && thing.node.type === 'object' && index < 4) {
+      keepThing(thing, BESIDE_TOKENS, choosing);
+    }
+  }
+  for (const row of asked.rows) {
+    const named: Part[] = [];
+    const look = (part: Part): void => {
+      if (part.children === undefined && asked.namesOf(part.place) > 0) named.push(part);
+      for (const child of part.children ?? []) look(child);
+    };
+    look(row);
+    named.sort((one, other) => asked.namesOf(other.place) - asked.namesOf(one.place) || one.first - other.first);
+    const most = kept.spentTokens + (budgetTokens * NAMED_SHARE) / asked.rows.length;
+    for (const leaf of named) kept.keepWithin([leaf], () => BESIDE_TOKENS, most);
+  }
+}
+
+interface Group {
+  readonly leaves: Part[];
+  readonly weight: number;
+  readonly allowedTokens: number;
+}
+
+/**
+ * Places row class by row class, those that tell most first, while the budget lasts. Returns the groups that were too
+ * large, in the same order.
+ */
+function keepByWeight(classes: RowClasses, choosing: Choosing): readonly Group[] {
+  const { tree, weights, constants, asked, kept, budgetTokens } = choosing;
+  const groups = new Map<Place, Map<RowClass, Group>>();
+  for (const leaf of tree.leaves) {
+    if (constants.has(leaf.place) && leaf !== leaf.place.parts[0]) continue;
+    const rowClass = leaf.parent === undefined ? 'special' : classes.classOf(leaf.isRow ? leaf : leaf.parent);
+    let ofPlace = groups.get(leaf.place);
+    if (ofPlace === undefined) groups.set(leaf.place, (ofPlace = new Map()));
+    let group = ofPlace.get(rowClass);
+    if (group === undefined) {
+      const { weight, sort } = weights.get(leaf.place) ?? { weight: 1, sort: 'plain' };
+      const named = Math.min(MOST_NAMED_WEIGHT, asked.namesOf(leaf.place) * NAMED_FACTOR);
+      const ofClass = leaf.row === undefined ? 0 : CLASS_WEIGHTS[rowClass];
+      group = { leaves: [], allowedTokens: ALLOWED[sort], weight: weight + named + ofClass };
+      ofPlace.set(rowClass, group);
+    }
+    group.leaves.push(leaf);
+  }
+  const order = [...groups.values()]
+    .flatMap((ofPlace) => [...ofPlace.values()])
+    .map((group) => ({ group, weight: group.weight - lightness(group) }))
+    .sort((one, other) => other.weight - one.weight)
+    .map(({ group }) => group);
+  return order.filter(({ leaves, allowedTokens }) => !kept.keepWithin(leaves, () => allowedTokens, budgetTokens));
+}
+
+/** What is long, comes often or says nothing has to tell more to stay. */
+function lightness({ leaves, allowedTokens }: Group): number {
+  let tokens = 0;
+  let nothings = 0;
+  for (const leaf of leaves) {
+    tokens += Math.min(leaf.tokens, allowedTokens);
+    if (saysNothing(leaf.node)) nothings++;
+  }
+  const length = Math.log2(Math.max(1, tokens / leaves.length / USUAL_TOKENS)) * LENGTH_WEIGHT;
+  return length + Math.log2(leaves.length) * NUMBER_WEIGHT + (nothings / leaves.length) * NOTHING_WEIGHT;
+}
+
+function saysNothing(node: JsonNode): boolean {
+  if (isContainer(node)) return childrenOf(node).length === 0;
+  return node.type === 'null' || node.source === '""';
+}
+
+/** More of the long texts that are shown in part, then rows of what was too large, spread over their list. */
+function spendTheRest(missed: readonly Group[], { kept, budgetTokens, asked }: Choosing): void {
+  for (const factor of [3, 8]) {
+    const clipped = [...kept.allowed].filter(([leaf, allowed]) => leaf.tokens > allowed + CLIP_SLACK_TOKENS);
+    const isAsked = new Set(asked.rows);
+    clipped.sort(([one], [other]) => Number(isInAny(other, isAsked)) - Number(isInAny(one, isAsked)));
+    for (const [leaf, allowed] of clipped) kept.keepWithin([leaf], () => allowed * factor, budgetTokens);
+  }
+  for (const { leaves, allowedTokens } of missed) {
+    for (const index of evenly(leaves.length)) {
+      const leaf = leaves[index];
+      if (kept.spentTokens >= budgetTokens) return;
+      if (leaf !== undefined) kept.keepWithin([leaf], () => allowedTokens, budgetTokens);
+    }
+  }
+}
+
+function isInAny(part: Part, rows: ReadonlySet<Part>): boolean {
+  for (let at: Part | undefined = part; at !== undefined; at = at.parent) if (rows.has(at)) return true;
+  return false;
+}
