@@ -3,6 +3,7 @@ import { childrenOf } from '../../json/children-of.ts';
 import type { JsonNode } from '../../json/parse-json.ts';
 import { keyWords, stem } from '../record-words.ts';
 import { matches, termsOf, type QueryTerms } from '../record-relevance.ts';
+import { answersInRows, askedRows, rowScores } from './asked-rows.ts';
 import { ownKey, sortOf } from './key-weights.ts';
 import type { Part, Place, ValueTree } from './value-tree.ts';
 
@@ -18,12 +19,8 @@ export interface Asked {
 }
 
 const MOST_ANSWERS = 8;
-const MOST_ROWS = 4;
-/** Rows of shorter lists within a row go with what is in them. */
-const FEWEST_INNER_ROWS = 8;
 /** Of the best score so much makes an answer. */
 const ANSWER_SHARE = 0.6;
-const ROW_SHARE = 0.7;
 /** What the keys around a value count for beside its own. */
 const OUTER_KEY_SHARE = 0.4;
 /** What the rest of its row says counts for a value. */
@@ -34,27 +31,43 @@ const LONGEST_TEXT = 20_000;
 export function findAsked(tree: ValueTree, query: string): Asked {
   const terms = termsOf(query);
   if (terms.size === 0) return { namesOf: () => 0, answers: [], rows: [], terms };
-  const matched = new Map<Part, ReadonlySet<string>>();
-  for (const leaf of tree.leaves) {
-    const found = matches(textOf(leaf), terms);
-    if (found.size > 0) matched.set(leaf, found);
-  }
+  const matched = matchLeaves(tree, terms);
   const names = namedPlaces(tree, terms);
   const rowTerms = termsOfRows(matched);
   const scores = rowScores(rowTerms, terms);
   const namesOf = (place: Place): number => names.get(place) ?? 0;
+  const rows = askedRows(tree, { scores, query, terms });
   return {
     namesOf,
-    answers: bestAnswers(tree, { matched, scores, terms, namesOf }),
-    rows: bestRows(scores),
+    answers: [...bestAnswers(tree, { matched, scores, terms, namesOf }), ...answersInRows(rows, matched)],
+    rows,
     terms,
   };
 }
 
-/** What a leaf says, and the key of an entry that names it. */
-function textOf({ node, key, place }: Part): string {
-  const own = place.key === '{}' && key !== undefined ? `${stringValue(key)} ` : '';
-  return own + sayAll(node).slice(0, LONGEST_TEXT);
+/** The terms that each leaf holds, or the key of the entry that it is or stands right in. */
+function matchLeaves(tree: ValueTree, terms: QueryTerms): ReadonlyMap<Part, ReadonlySet<string>> {
+  const matched = new Map<Part, ReadonlySet<string>>();
+  const ofKeys = new Map<Part, ReadonlySet<string>>();
+  const matchKey = (entry: Part | undefined): ReadonlySet<string> => {
+    if (entry?.key === undefined || entry.place.key !== '{}') return NO_TERMS;
+    let found = ofKeys.get(entry);
+    if (found === undefined) ofKeys.set(entry, (found = matches(stringValue(entry.key), terms)));
+    return found;
+  };
+  for (const leaf of tree.leaves) {
+    const found = matches(sayAll(leaf.node).slice(0, LONGEST_TEXT), terms);
+    const all = union(union(found, matchKey(leaf)), matchKey(leaf.parent));
+    if (all.size > 0) matched.set(leaf, all);
+  }
+  return matched;
+}
+
+const NO_TERMS: ReadonlySet<string> = new Set();
+
+function union(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
+  if (other.size === 0) return one;
+  return one.size === 0 ? other : new Set([...one, ...other]);
 }
 
 function sayAll(node: JsonNode): string {
@@ -112,50 +125,6 @@ function termsOfRows(matched: ReadonlyMap<Part, ReadonlySet<string>>): ReadonlyM
     }
   }
   return terms;
-}
-
-/** A term counts the more, the fewer rows of the list have it. */
-function rowScores(
-  rowTerms: ReadonlyMap<Part, ReadonlySet<string>>,
-  terms: QueryTerms,
-): ReadonlyMap<Part, number> {
-  const counts = new Map<Part, Map<string, number>>();
-  for (const [row, found] of rowTerms) {
-    const list = row.parent;
-    if (list === undefined) continue;
-    let known = counts.get(list);
-    if (known === undefined) counts.set(list, (known = new Map()));
-    for (const term of found) known.set(term, (known.get(term) ?? 0) + 1);
-  }
-  const scores = new Map<Part, number>();
-  for (const [row, found] of rowTerms) {
-    const list = row.parent;
-    const rowCount = list?.children?.length ?? 1;
-    let score = 0;
-    for (const term of found) {
-      const holders = (list === undefined ? undefined : counts.get(list)?.get(term)) ?? 1;
-      if (holders <= rowCount / 2) score += (terms.get(term) ?? 1) * Math.log(rowCount / holders);
-    }
-    if (score > 0) scores.set(row, score);
-  }
-  return scores;
-}
-
-function bestRows(scores: ReadonlyMap<Part, number>): readonly Part[] {
-  const byList = new Map<Part, Part[]>();
-  for (const row of scores.keys()) {
-    if (row.parent === undefined) continue;
-    const known = byList.get(row.parent);
-    if (known === undefined) byList.set(row.parent, [row]);
-    else known.push(row);
-  }
-  const scoreOf = (row: Part): number => scores.get(row) ?? 0;
-  return [...byList].flatMap(([list, rows]) => {
-    if (list.row !== undefined && (list.children?.length ?? 0) < FEWEST_INNER_ROWS) return [];
-    const ranked = rows.toSorted((one, other) => scoreOf(other) - scoreOf(one) || one.first - other.first);
-    const best = scoreOf(ranked[0] ?? rows[0]!);
-    return ranked.slice(0, MOST_ROWS).filter((row) => scoreOf(row) >= best * ROW_SHARE);
-  });
 }
 
 interface Material {

@@ -15,7 +15,6 @@ export interface Choice {
   /** Places where all rows of the outermost list say the same. */
   readonly constants: ReadonlySet<Place>;
   readonly terms: QueryTerms;
-  readonly failures: readonly FailingThings[];
 }
 
 /** What may be shown of a value that is long, in tokens. */
@@ -25,6 +24,7 @@ const ALLOWED: Readonly<Record<KeySort, number>> = {
   message: 60,
   time: 30,
   plain: 40,
+  address: 40,
   spare: 24,
 };
 const FAILURE_TOKENS = 320;
@@ -38,7 +38,9 @@ const FAILURE_BUDGETS = 2;
 const LEAST_FAILURE_TOKENS = 2_000;
 /** What of an asked row is named by the question may cost this part of the budget. */
 const NAMED_SHARE = 0.4;
-const FRAME_TOKENS = 110;
+const MOST_TOLD_ROWS = 6;
+/** The notice above a document. */
+export const FRAME_TOKENS = 90;
 
 const CLASS_WEIGHTS: Readonly<Record<RowClass, number>> = { asked: 4, special: 0.5, rest: -1 };
 const MOST_NAMED_WEIGHT = 7;
@@ -49,35 +51,47 @@ const NUMBER_WEIGHT = 0.3;
 const NOTHING_WEIGHT = 2.5;
 const CLIP_SLACK_TOKENS = 12;
 
-export interface ChooseRequest {
-  readonly query: string;
-  /** In estimated tokens. */
-  readonly budgetTokens: number;
-}
-
-/** Chooses the values of a document that stay: what failed, what was asked for, and what tells most for its length. */
-export function chooseValues(tree: ValueTree, request: ChooseRequest): Choice {
-  const { query, budgetTokens } = request;
-  const weights = weighPlaces(tree.root.place);
-  const constants = sameInAllRows(tree);
-  const asked = findAsked(tree, query);
-  const failures = findFailingThings(tree);
-  const kept = new KeptValues(weights, constants);
-  kept.spentTokens = FRAME_TOKENS;
-  const choosing: Choosing = { tree, weights, constants, asked, kept, budgetTokens };
-  const failing = new Set(failures.flatMap(({ things }) => (things[0] === undefined ? [] : rowsAround(things[0]))));
-  const missed = keepByWeight(new RowClasses({ asked: new Set(asked.rows), failing }), choosing);
-  keepFailures(failures, choosing);
-  keepAnswers(choosing);
-  spendTheRest(missed, choosing);
-  return { kept, constants, terms: asked.terms, failures };
-}
-
-interface Choosing {
+/** All that can be known before it is known how much may be said. */
+export interface Prepared {
   readonly tree: ValueTree;
   readonly weights: ReadonlyMap<Place, PlaceWeight>;
   readonly constants: ReadonlySet<Place>;
   readonly asked: Asked;
+  readonly failures: readonly FailingThings[];
+  /** Places row class by row class, those that tell most for their length first. */
+  readonly groups: readonly Group[];
+}
+
+export function prepareChoice(tree: ValueTree, query: string): Prepared {
+  const weights = weighPlaces(tree.root.place);
+  const constants = sameInAllRows(tree);
+  const asked = findAsked(tree, query);
+  const failures = findFailingThings(tree);
+  const failing = new Set(failures.flatMap(({ things }) => (things[0] === undefined ? [] : rowsAround(things[0]))));
+  const classes = new RowClasses({ asked: new Set(asked.rows), failing });
+  const groups = groupByWeight(classes, { tree, weights, constants, asked });
+  return { tree, weights, constants, asked, failures, groups };
+}
+
+/**
+ * Chooses the values of a document that stay, in so many estimated tokens: what tells most for its length, and besides
+ * what failed and what was asked for.
+ */
+export function chooseValues(prepared: Prepared, budgetTokens: number): Choice {
+  const { weights, constants, asked, groups } = prepared;
+  const kept = new KeptValues(weights, constants);
+  kept.spentTokens = FRAME_TOKENS;
+  const choosing: Choosing = { ...prepared, kept, budgetTokens };
+  const missed = groups.filter(
+    ({ leaves, allowedTokens }) => !kept.keepWithin(leaves, () => allowedTokens, budgetTokens),
+  );
+  keepFailures(choosing);
+  keepAnswers(choosing);
+  spendTheRest(missed, choosing);
+  return { kept, constants, terms: asked.terms };
+}
+
+interface Choosing extends Prepared {
   readonly kept: KeptValues;
   readonly budgetTokens: number;
 }
@@ -89,7 +103,8 @@ function rowsAround(part: Part): readonly Part[] {
 }
 
 /** The first and the last of those alike; the first with all that it says. */
-function keepFailures(failures: readonly FailingThings[], choosing: Choosing): void {
+function keepFailures(choosing: Choosing): void {
+  const { failures } = choosing;
   const limit = choosing.kept.spentTokens + Math.max(LEAST_FAILURE_TOKENS, choosing.budgetTokens * FAILURE_BUDGETS);
   const byRarity = failures.toSorted((one, other) => one.things.length - other.things.length);
   for (const { things } of byRarity) {
@@ -122,7 +137,7 @@ function keepThing(thing: Part, allowedTokens: number, { kept, weights }: Choosi
 }
 
 function keepAnswers(choosing: Choosing): void {
-  const { asked, kept, budgetTokens, tree } = choosing;
+  const { asked, kept, weights, budgetTokens, tree } = choosing;
   const limit = kept.spentTokens + Math.max(budgetTokens, ANSWER_TOKENS * 4);
   for (const [index, leaf] of asked.answers.entries()) {
     if (kept.spentTokens > limit) break;
@@ -132,7 +147,11 @@ function keepAnswers(choosing: Choosing): void {
       keepThing(thing, BESIDE_TOKENS, choosing);
     }
   }
-  for (const row of asked.rows) {
+  for (const row of asked.rows.slice(0, MOST_TOLD_ROWS)) {
+    for (const leaf of row.children ?? []) {
+      if (leaf.children !== undefined || weights.get(leaf.place)?.sort !== 'message') continue;
+      kept.keepWithin([leaf], () => ANSWER_TOKENS, limit);
+    }
     const named: Part[] = [];
     const look = (part: Part): void => {
       if (part.children === undefined && asked.namesOf(part.place) > 0) named.push(part);
@@ -151,12 +170,10 @@ interface Group {
   readonly allowedTokens: number;
 }
 
-/**
- * Places row class by row class, those that tell most first, while the budget lasts. Returns the groups that were too
- * large, in the same order.
- */
-function keepByWeight(classes: RowClasses, choosing: Choosing): readonly Group[] {
-  const { tree, weights, constants, asked, kept, budgetTokens } = choosing;
+function groupByWeight(
+  classes: RowClasses,
+  { tree, weights, constants, asked }: Omit<Prepared, 'groups' | 'failures'>,
+): readonly Group[] {
   const groups = new Map<Place, Map<RowClass, Group>>();
   for (const leaf of tree.leaves) {
     if (constants.has(leaf.place) && leaf !== leaf.place.parts[0]) continue;
@@ -173,12 +190,11 @@ function keepByWeight(classes: RowClasses, choosing: Choosing): readonly Group[]
     }
     group.leaves.push(leaf);
   }
-  const order = [...groups.values()]
+  return [...groups.values()]
     .flatMap((ofPlace) => [...ofPlace.values()])
     .map((group) => ({ group, weight: group.weight - lightness(group) }))
     .sort((one, other) => other.weight - one.weight)
     .map(({ group }) => group);
-  return order.filter(({ leaves, allowedTokens }) => !kept.keepWithin(leaves, () => allowedTokens, budgetTokens));
 }
 
 /** What is long, comes often or says nothing has to tell more to stay. */

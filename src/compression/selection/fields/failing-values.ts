@@ -42,7 +42,7 @@ function failureSigns(tree: ValueTree): ReadonlyMap<Part, readonly Part[]> {
     const leaf = leafOf(part, paths);
     if (leaf === undefined) continue;
     const fails = statesFailure(leaf, minority) || (heard.has(leaf.path) && saysFailure(leaf));
-    if (!fails && !(leaf.key === 'status' && isBadCondition(leaf, leavesBeside(part, paths)))) continue;
+    if (!fails && !isBadBeside(part, { leaf, paths })) continue;
     const thing = part.parent?.node.type === 'object' ? part.parent : part;
     const known = signs.get(thing);
     if (known === undefined) signs.set(thing, [part]);
@@ -53,6 +53,13 @@ function failureSigns(tree: ValueTree): ReadonlyMap<Part, readonly Part[]> {
 
 function isOdd({ type, source }: JsonScalar): boolean {
   return type === 'number' ? Number(source) !== 0 : source === 'false';
+}
+
+/** What only those beside it make a failure: `Ready` with `False`, a linter's severity of 2. */
+function isBadBeside(part: Part, { leaf, paths }: { readonly leaf: Leaf; readonly paths: Map<Place, string> }): boolean {
+  if (leaf.key === 'status') return isBadCondition(leaf, leavesBeside(part, paths));
+  if (leaf.key !== 'severity' || leaf.value.source !== '2') return false;
+  return leavesBeside(part, paths).some(({ key }) => key === 'ruleId');
 }
 
 function leavesBeside(part: Part, paths: Map<Place, string>): readonly Leaf[] {

@@ -1,5 +1,5 @@
 import { nameRank, type PlaceWeight } from './key-weights.ts';
-import type { Part, Place } from './value-tree.ts';
+import { areAlike, type Part, type Place } from './value-tree.ts';
 
 /** What the sign of something left out costs in an object whose list names it for all of its rows. */
 const SIGN_TOKENS = 3;
@@ -17,6 +17,7 @@ export class KeptValues {
   readonly #constants: ReadonlySet<Place>;
   /** Places where one value is said for all rows. */
   readonly said = new Set<Place>();
+  readonly #alike = new Map<Place, boolean>();
   readonly #labels = new Map<Part, Part | undefined>();
 
   constructor(weights: ReadonlyMap<Place, PlaceWeight>, constants: ReadonlySet<Place>) {
@@ -68,7 +69,14 @@ export class KeptValues {
     const { children = [], key = '', node, row } = part;
     this.spentTokens += key.length / 5 + 2;
     if (node.type === 'array') return;
-    this.spentTokens += row === undefined ? Math.min(MOST_NAMES, children.length) * NAME_TOKENS : SIGN_TOKENS;
+    const isNamed = row !== undefined && this.#isAlike(row.place);
+    this.spentTokens += isNamed ? SIGN_TOKENS : Math.min(MOST_NAMES, children.length) * NAME_TOKENS;
+  }
+
+  #isAlike(item: Place): boolean {
+    let alike = this.#alike.get(item);
+    if (alike === undefined) this.#alike.set(item, (alike = areAlike(item)));
+    return alike;
   }
 
   /** A row of which anything is shown is named, so that a reader knows whose it is. */

@@ -2,12 +2,12 @@ import type { Place } from './value-tree.ts';
 import { keyWords } from '../record-words.ts';
 
 /** What a value says about the thing that it stands in, judged by its key. */
-export type KeySort = 'name' | 'state' | 'message' | 'time' | 'plain' | 'spare';
+export type KeySort = 'name' | 'state' | 'message' | 'time' | 'plain' | 'address' | 'spare';
 
 /** Names that tell one thing from another, by the last word of a key; those before others tell better. */
 const NAMES = words(
   'name title id key login slug number kind type summary subject event action method path filename file fullname username ' +
-    'displayname hostname host operationid identifier arn sha ref version code label ip email domain url uri address image namespace',
+    'displayname hostname host operationid identifier arn sha ref version code label ip email domain address image namespace',
 );
 const STATES = words(
   'status state phase conclusion result outcome severity level ready healthy health enabled active available success ok ' +
@@ -15,6 +15,7 @@ const STATES = words(
     'reason error errors failures failed failure progress percent pct score rate value mode role zone region engine class',
 );
 const MESSAGES = words('message msg description detail details text body note notes comment output log stderr stdout');
+const ADDRESSES = words('url uri href link');
 const TIMES = words(
   'at time timestamp date created updated modified started finished ended completed start end started deadline expires since until day',
 );
@@ -43,7 +44,8 @@ export function sortOf(place: Place): KeySort {
   if (isSpareKey(key, whole)) return 'spare';
   if (STATES.has(whole)) return 'state';
   if (TIMES.has(last)) return 'time';
-  if (NAMES.has(last) || NAMES.has(whole)) return last === 'url' && parts.length > 1 ? 'spare' : 'name';
+  if (ADDRESSES.has(last)) return parts.length > 1 ? 'spare' : 'address';
+  if (NAMES.has(last) || NAMES.has(whole)) return 'name';
   if (MESSAGES.has(last)) return 'message';
   return STATES.has(last) ? 'state' : 'plain';
 }
@@ -75,8 +77,11 @@ const SORT_WEIGHTS: Readonly<Record<KeySort, number>> = {
   message: 8,
   time: 7,
   plain: 6,
+  address: 4,
   spare: 1,
 };
+/** Of what names a thing, the best name tells; the others say it again. */
+const OTHER_NAME_WEIGHT = 7;
 /** What stands right in a row or in the document tells more than what is further in. */
 const OUTERMOST_WEIGHT = 1.5;
 const SPARE_SHARE = 0.15;
@@ -94,8 +99,9 @@ export function weighPlaces(root: Place): ReadonlyMap<Place, PlaceWeight> {
   const visit = (place: Place, at: { readonly depth: number; readonly isSpare: boolean; readonly inRow: boolean }): void => {
     const sort = sortOf(place);
     const isSpare = at.isSpare || sort === 'spare';
+    const own = sort === 'name' && !isBestName(place) ? OTHER_NAME_WEIGHT : SORT_WEIGHTS[sort];
     const outermost = at.depth <= 0 ? OUTERMOST_WEIGHT : 0;
-    const weight = Math.max(1, SORT_WEIGHTS[sort] + outermost - DEPTH_WEIGHT * at.depth) * (isSpare ? SPARE_SHARE : 1);
+    const weight = Math.max(1, own + outermost - DEPTH_WEIGHT * at.depth) * (isSpare ? SPARE_SHARE : 1);
     weights.set(place, { sort, weight, isSpare });
     for (const child of place.children.values()) {
       const isItem = child.key === '[]' || child.key === '{}';
@@ -106,4 +112,16 @@ export function weighPlaces(root: Place): ReadonlyMap<Place, PlaceWeight> {
   };
   visit(root, { depth: -1, isSpare: false, inRow: false });
   return weights;
+}
+
+/** Whether none of the keys beside this one names what they stand in better. */
+function isBestName(place: Place): boolean {
+  const rank = nameRank(place) ?? Number.POSITIVE_INFINITY;
+  const [first] = place.parts;
+  if (first?.children !== undefined) return true;
+  for (const other of place.parent?.children.values() ?? []) {
+    const otherRank = other.parts[0]?.children === undefined ? nameRank(other) : undefined;
+    if (otherRank !== undefined && otherRank < rank) return false;
+  }
+  return true;
 }

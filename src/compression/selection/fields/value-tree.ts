@@ -161,3 +161,12 @@ function tokensOf(node: JsonNode): number {
   if (node.type === 'object') tokens += node.keys.length * 2;
   return tokens;
 }
+
+/** Rows that have this part of all keys of their list in common are of one sort. */
+const SHARED_KEYS = 0.5;
+
+/** Whether the rows at a place are objects of one sort, so that what is left out of them can be named for all at once. */
+export function areAlike(item: Place): boolean {
+  const keyCount = item.parts.reduce((sum, { node }) => sum + (node.type === 'object' ? node.keys.length : 0), 0);
+  return keyCount >= item.parts.length * item.children.size * SHARED_KEYS;
+}

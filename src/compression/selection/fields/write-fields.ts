@@ -2,12 +2,10 @@ import { columnsOf, leavesOf } from '../record-columns.ts';
 import { summarizeRows } from '../record-summary.ts';
 import { leftOutPaths, nameKeys, stepInto } from './left-out-names.ts';
 import type { ShownValues } from './shown-values.ts';
-import type { Part, Place } from './value-tree.ts';
+import { areAlike, type Part, type Place } from './value-tree.ts';
 
 /** Stands in an object for keys that its list has named. */
 const SIGN = '<...>';
-/** Rows that have this part of all keys of their list in common are alike. */
-const ALIKE = 0.5;
 const MOST_PATHS = 60;
 const LONGEST_SUMMARY = 240;
 const FEWEST_SUMMARIZED = 3;
@@ -94,12 +92,6 @@ function writeList(list: Part, writing: Writing): string {
     parts.push(`${between}<left out: ${names}${summary === '' ? '' : `; of these ${summary}`}>`);
   }
   return parts.join(',');
-}
-
-/** Whether the rows at a place are objects of one sort, so that what is left out can be named for all of them. */
-function areAlike(item: Place): boolean {
-  const keyCount = item.parts.reduce((sum, { node }) => sum + (node.type === 'object' ? node.keys.length : 0), 0);
-  return keyCount >= item.parts.length * item.children.size * ALIKE;
 }
 
 function headOf(
