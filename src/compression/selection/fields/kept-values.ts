@@ -44,13 +44,18 @@ export class KeptValues {
 
   /** Keeps all of the values if that stays within a limit of all tokens spent, else none. */
   keepWithin(leaves: readonly Part[], allowedTokens: (leaf: Part) => number, limitTokens: number): boolean {
-    let least = this.spentTokens;
+    let spent = this.spentTokens;
+    const opening = new Set<Part>();
     for (const leaf of leaves) {
       const before = this.allowed.get(leaf);
-      if (before !== undefined) least -= Math.min(leaf.tokens, before);
-      least += this.#constants.has(leaf.place) ? 0 : Math.min(leaf.tokens, allowedTokens(leaf));
-      if (before === undefined && leaf.parent !== undefined && !this.opened.has(leaf.parent)) least += 0.5 * SIGN_TOKENS;
-      if (least > limitTokens) return false;
+      if (before !== undefined) spent -= Math.min(leaf.tokens, before);
+      spent += this.said.has(leaf.place) ? 0 : Math.min(leaf.tokens, allowedTokens(leaf));
+      for (let part = leaf.parent; part !== undefined; part = part.parent) {
+        if (this.opened.has(part) || opening.has(part)) break;
+        opening.add(part);
+        spent += this.#costToOpen(part);
+      }
+      if (spent > limitTokens) return false;
     }
     for (const leaf of leaves) this.keep(leaf, allowedTokens(leaf));
     return true;
@@ -66,11 +71,14 @@ export class KeptValues {
 
   #open(part: Part): void {
     this.opened.add(part);
-    const { children = [], key = '', node, row } = part;
-    this.spentTokens += key.length / 5 + 2;
-    if (node.type === 'array') return;
+    this.spentTokens += this.#costToOpen(part);
+  }
+
+  #costToOpen({ children = [], key = '', node, row }: Part): number {
+    const own = key.length / 5 + 2;
+    if (node.type === 'array') return own;
     const isNamed = row !== undefined && this.#isAlike(row.place);
-    this.spentTokens += isNamed ? SIGN_TOKENS : Math.min(MOST_NAMES, children.length) * NAME_TOKENS;
+    return own + (isNamed ? SIGN_TOKENS : Math.min(MOST_NAMES, children.length) * NAME_TOKENS);
   }
 
   #isAlike(item: Place): boolean {
