@@ -168,7 +168,8 @@ export function isBadCondition({ key, path, value }: Leaf, near: readonly Leaf[]
   return value.source === '"True"' ? BAD_CONDITIONS.has(name) : GOOD_CONDITIONS.has(name);
 }
 
-function isErrorKey(words: readonly string[]): boolean {
+/** Whether a key speaks of errors, and not of how they are measured or handled. */
+export function isErrorKey(words: readonly string[]): boolean {
   return words.some((word) => ERROR_KEYS.has(word)) && !words.some((word) => MEASURE_WORDS.has(word));
 }
 

@@ -29,6 +29,9 @@ const ALLOWED: Readonly<Record<KeySort, number>> = {
 };
 const FAILURE_TOKENS = 320;
 const LAST_FAILURE_TOKENS = 60;
+/** Those between the first and the last of many alike are named, for this part of the budget. */
+const OTHER_FAILURES_SHARE = 0.4;
+const TELLING_SORTS: ReadonlySet<KeySort> = new Set(['state', 'message', 'name']);
 const ANSWER_TOKENS = 260;
 /** A value beside one that failed or answers is shown with it up to so many tokens. */
 const BESIDE_TOKENS = 60;
@@ -116,6 +119,16 @@ function keepFailures(choosing: Choosing): void {
     const last = things.at(-1);
     if (last === undefined || things.length === 1 || choosing.kept.spentTokens > limit) continue;
     keepThing(last, LAST_FAILURE_TOKENS, choosing);
+  }
+  const { kept, weights, budgetTokens } = choosing;
+  const most = kept.spentTokens + budgetTokens * OTHER_FAILURES_SHARE;
+  for (const { things } of byRarity) {
+    for (const thing of things) {
+      if (kept.spentTokens > most) return;
+      const leaves = thing.children?.filter((child) => child.children === undefined) ?? [thing];
+      const telling = leaves.find(({ place }) => TELLING_SORTS.has(weights.get(place)?.sort ?? 'plain')) ?? leaves[0];
+      if (telling !== undefined) kept.keepWithin([telling], () => LAST_FAILURE_TOKENS, most);
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import type { JsonScalar } from '../../json/parse-json.ts';
+import { writeJson } from '../../json/write-json.ts';
 import type { Leaf } from '../record-columns.ts';
-import { isBadCondition, maskVariables, saysFailure, statesFailure } from '../record-failures.ts';
+import { isBadCondition, isErrorKey, maskVariables, saysFailure, statesFailure } from '../record-failures.ts';
+import { keyWords } from '../record-words.ts';
 import { ownKey } from './key-weights.ts';
 import type { Part, Place, ValueTree } from './value-tree.ts';
 
@@ -40,10 +42,14 @@ function failureSigns(tree: ValueTree): ReadonlyMap<Part, readonly Part[]> {
   const signs = new Map<Part, Part[]>();
   for (const part of tree.leaves) {
     const leaf = leafOf(part, paths);
-    if (leaf === undefined) continue;
-    const fails = statesFailure(leaf, minority) || (heard.has(leaf.path) && saysFailure(leaf));
-    if (!fails && !isBadBeside(part, { leaf, paths })) continue;
     const thing = part.parent?.node.type === 'object' ? part.parent : part;
+    const fails =
+      leaf === undefined
+        ? listsErrors(part)
+        : statesFailure(leaf, minority) ||
+          isBadBeside(part, { leaf, paths }) ||
+          (heard.has(leaf.path) && saysFailure(leaf) && !statesSuccess(thing));
+    if (!fails) continue;
     const known = signs.get(thing);
     if (known === undefined) signs.set(thing, [part]);
     else known.push(part);
@@ -53,6 +59,22 @@ function failureSigns(tree: ValueTree): ReadonlyMap<Part, readonly Part[]> {
 
 function isOdd({ type, source }: JsonScalar): boolean {
   return type === 'number' ? Number(source) !== 0 : source === 'false';
+}
+
+const STATE_KEYS = /^(?:status|state|conclusion|outcome|result|phase)$/i;
+const SUCCESS = /^"(?:pass|passed|ok|success|succeeded|successful|completed?|done|healthy|running|active|closed|resolved)"$/i;
+
+/** Whether an object says of itself that all is well: then words about failures in it are about something else. */
+function statesSuccess(thing: Part): boolean {
+  return (thing.children ?? []).some(
+    ({ node, place }) => node.type === 'string' && STATE_KEYS.test(ownKey(place)) && SUCCESS.test(node.source),
+  );
+}
+
+/** A list of texts under a key that speaks of errors. */
+function listsErrors({ node, place }: Part): boolean {
+  if (node.type !== 'array' || !isErrorKey(keyWords(ownKey(place)))) return false;
+  return node.items.some((item) => item.type === 'string' && item.source !== '""');
 }
 
 /** What only those beside it make a failure: `Ready` with `False`, a linter's severity of 2. */
@@ -98,7 +120,7 @@ function group(signs: ReadonlyMap<Part, readonly Part[]>, byMessage: boolean): r
   return [...groups.values()].map((things) => ({ things }));
 }
 
-const MESSAGE_KEY = /^(?:message|msg|reason|detail|details|description|summary|text|code|type|ruleid)$/i;
+const MESSAGE_KEY = /^(?:message|msg|reason|detail|details|description|summary|text|code|type|ruleid|name|title|fullname)$/i;
 
 function messagesOf(thing: Part): readonly string[] {
   return (thing.children ?? [])
@@ -107,5 +129,7 @@ function messagesOf(thing: Part): readonly string[] {
 }
 
 function signText({ node }: Part): string {
-  return node.type === 'array' || node.type === 'object' ? '' : maskVariables(node.source.slice(0, LONGEST_SIGN));
+  if (node.type === 'object') return '';
+  const text = node.type === 'array' ? writeJson(node) : node.source;
+  return maskVariables(text.slice(0, LONGEST_SIGN));
 }

@@ -1,5 +1,5 @@
 import type { Place } from './value-tree.ts';
-import { keyWords } from '../record-words.ts';
+import { keyWords, stem } from '../record-words.ts';
 
 /** What a value says about the thing that it stands in, judged by its key. */
 export type KeySort = 'name' | 'state' | 'message' | 'time' | 'plain' | 'address' | 'spare';
@@ -40,7 +40,7 @@ export function sortOf(place: Place): KeySort {
   const key = ownKey(place);
   const parts = keyWords(key);
   const whole = parts.join('');
-  const last = parts.at(-1) ?? '';
+  const last = stem(parts.at(-1) ?? '');
   if (isSpareKey(key, whole)) return 'spare';
   if (STATES.has(whole)) return 'state';
   if (TIMES.has(last)) return 'time';
