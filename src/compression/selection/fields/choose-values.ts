@@ -3,7 +3,7 @@ import type { JsonNode } from '../../json/parse-json.ts';
 import { evenly } from '../evenly.ts';
 import { type Asked, findAsked } from './asked-values.ts';
 import { findFailingThings, type FailingThings } from './failing-values.ts';
-import { KeptValues } from './kept-values.ts';
+import { KeptValues, labelOf } from './kept-values.ts';
 import { weighPlaces, type KeySort, type PlaceWeight } from './key-weights.ts';
 import { RowClasses, type RowClass } from './row-classes.ts';
 import { sameInAllRows } from './same-in-all-rows.ts';
@@ -51,6 +51,8 @@ const NAMED_FACTOR = 1.5;
 const USUAL_TOKENS = 10;
 const LENGTH_WEIGHT = 1.2;
 const NUMBER_WEIGHT = 0.3;
+/** The names of all rows come before the details of a few. */
+const OUTLINE_WEIGHT = 3;
 const NOTHING_WEIGHT = 2.5;
 const CLIP_SLACK_TOKENS = 12;
 
@@ -187,6 +189,7 @@ function groupByWeight(
   classes: RowClasses,
   { tree, weights, constants, asked }: Omit<Prepared, 'groups' | 'failures'>,
 ): readonly Group[] {
+  const outline = labelPlaces(tree, weights);
   const groups = new Map<Place, Map<RowClass, Group>>();
   for (const leaf of tree.leaves) {
     if (constants.has(leaf.place) && leaf !== leaf.place.parts[0]) continue;
@@ -197,8 +200,9 @@ function groupByWeight(
     if (group === undefined) {
       const { weight, sort } = weights.get(leaf.place) ?? { weight: 1, sort: 'plain' };
       const named = Math.min(MOST_NAMED_WEIGHT, asked.namesOf(leaf.place) * NAMED_FACTOR);
+      const ofOutline = outline.has(leaf.place) ? OUTLINE_WEIGHT : 0;
       const ofClass = leaf.row === undefined ? 0 : CLASS_WEIGHTS[rowClass];
-      group = { leaves: [], allowedTokens: ALLOWED[sort], weight: weight + named + ofClass };
+      group = { leaves: [], allowedTokens: ALLOWED[sort], weight: weight + named + ofClass + ofOutline };
       ofPlace.set(rowClass, group);
     }
     group.leaves.push(leaf);
@@ -208,6 +212,18 @@ function groupByWeight(
     .map((group) => ({ group, weight: group.weight - lightness(group) }))
     .sort((one, other) => other.weight - one.weight)
     .map(({ group }) => group);
+}
+
+/** Where the rows of the outermost lists are named. */
+function labelPlaces(tree: ValueTree, weights: ReadonlyMap<Place, PlaceWeight>): ReadonlySet<Place> {
+  const lists = new Set(tree.leaves.map(({ row }) => row?.parent));
+  const places = new Set<Place>();
+  for (const list of lists) {
+    const [row] = list?.children ?? [];
+    const label = row === undefined ? undefined : labelOf(row, weights);
+    if (label !== undefined) places.add(label.place);
+  }
+  return places;
 }
 
 /** What is long, comes often or says nothing has to tell more to stay. */

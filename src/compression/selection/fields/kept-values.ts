@@ -99,7 +99,7 @@ export class KeptValues {
 const MOST_LABEL_TOKENS = 40;
 
 /** The value that names a row best: `name`, `metadata.name`, `id`. */
-function labelOf(row: Part, weights: ReadonlyMap<Place, PlaceWeight>): Part | undefined {
+export function labelOf(row: Part, weights: ReadonlyMap<Place, PlaceWeight>): Part | undefined {
   let best: { readonly leaf: Part; readonly rank: number } | undefined;
   const look = (part: Part, depth: number): void => {
     for (const child of part.children ?? []) {

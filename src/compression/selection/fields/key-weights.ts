@@ -6,11 +6,13 @@ export type KeySort = 'name' | 'state' | 'message' | 'time' | 'plain' | 'address
 
 /** Names that tell one thing from another, by the last word of a key; those before others tell better. */
 const NAMES = words(
-  'name title id key login slug number kind type summary subject event action method path filename file fullname username ' +
-    'displayname hostname host operationid identifier arn sha ref version code label ip email domain address image namespace',
+  'name title id key login slug number summary subject path filename file fullname username displayname hostname host operationid ' +
+    'identifier arn sha ref version code label ip email domain url uri address image namespace',
 );
+/** Of what has no name, what it is tells it from others. */
+const KINDS = words('type kind event action method');
 const STATES = words(
-  'status state phase conclusion result outcome severity level ready healthy health enabled active available success ok ' +
+  'type kind event action method status state phase conclusion result outcome severity level ready healthy health enabled active available success ok ' +
     'priority exitcode exit restarts restartcount replicas count total amount currency balance price size bytes duration ' +
     'reason error errors failures failed failure progress percent pct score rate value mode role zone region engine class',
 );
@@ -44,7 +46,7 @@ export function sortOf(place: Place): KeySort {
   if (isSpareKey(key, whole)) return 'spare';
   if (STATES.has(whole)) return 'state';
   if (TIMES.has(last)) return 'time';
-  if (ADDRESSES.has(last)) return parts.length > 1 ? 'spare' : 'address';
+  if (ADDRESSES.has(last) && (parts.length > 1 || !isBestName(place))) return parts.length > 1 ? 'spare' : 'address';
   if (NAMES.has(last) || NAMES.has(whole)) return 'name';
   if (MESSAGES.has(last)) return 'message';
   return STATES.has(last) ? 'state' : 'plain';
@@ -53,7 +55,9 @@ export function sortOf(place: Place): KeySort {
 /** The lower, the better a key names what it stands in; `undefined` for one that does not. */
 export function nameRank(place: Place): number | undefined {
   const parts = keyWords(ownKey(place));
-  return NAMES.get(parts.join('')) ?? addTo(NAMES.get(parts.at(-1) ?? ''), NAMES.size);
+  const whole = parts.join('');
+  const last = parts.at(-1) ?? '';
+  return NAMES.get(whole) ?? addTo(NAMES.get(last), NAMES.size) ?? addTo(KINDS.get(whole), 2 * NAMES.size);
 }
 
 function addTo(rank: number | undefined, amount: number): number | undefined {
