@@ -73,7 +73,10 @@ export function leftOutPaths(item: Place, extentOf: (part: Part) => Extent): rea
 export function stepInto(path: string, key: string): string {
   if (key === '[]') return `${path}[]`;
   if (key === '{}') return `${path}.*`;
-  const name = columnName(key);
-  if (name.startsWith('"') || name.includes(' ')) return `${path}[${key}]`;
+  const name = key.slice(1, -1);
+  if (!PLAIN_KEY.test(name)) return `${path}[${key}]`;
   return path === '' ? name : `${path}.${name}`;
 }
+
+/** What `headroom_retrieve` reads as one key without quotes. */
+const PLAIN_KEY = /^[\p{L}\p{N}_@#+%&~!?-][\p{L}\p{N}_@#+%&~!?$/-]*$/u;
