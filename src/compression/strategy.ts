@@ -35,7 +35,13 @@ export interface Strategy<out Kind extends ContentKind = ContentKind> {
   decode(text: string, form: EncodingForm | undefined): string;
 }
 
-/** Rows or lines of the source, counted from 1, first and last included. */
+/**
+ * What a source is counted in. Values are those of a JSON document in their order: scalars, and objects and lists that
+ * are empty.
+ */
+export type Unit = 'rows' | 'lines' | 'values';
+
+/** Units of the source, counted from 1, first and last included. */
 export interface SourceRange {
   readonly first: number;
   readonly last: number;
@@ -54,7 +60,7 @@ export interface SelectionRequest {
 /** What stays of a content, with a notice that says what went, and where it can be had. */
 export interface Selected {
   readonly text: string;
-  readonly unit: 'rows' | 'lines';
+  readonly unit: Unit;
   /** Units in the source. */
   readonly total: number;
   /** Ascending, disjoint, not empty. */

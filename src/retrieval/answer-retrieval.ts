@@ -1,4 +1,6 @@
+import { answerByPath, answerByValues } from './answer-by-path.ts';
 import { jsonRows } from './json-rows.ts';
+import { wordsOf } from './query-words.ts';
 import { formatRange, parseRanges, type UnitRange } from './ranges.ts';
 import type { RetrievalStore } from './store.ts';
 
@@ -9,6 +11,8 @@ export interface RetrievalRequest {
   readonly lines?: string | undefined;
   /** Rows of the original, counted from 1, where it is a JSON document with an array. */
   readonly rows?: string | undefined;
+  /** Where in a JSON document: `items[3].status.conditions`. What else is asked is asked of what is there. */
+  readonly path?: string | undefined;
   /** Words to look for. */
   readonly query?: string | undefined;
 }
@@ -30,7 +34,6 @@ export interface AnswerRetrievalOptions {
 const MOST_CHARACTERS = 100_000;
 /** Of the whole original, when what was asked for is not in it. */
 const MOST_CHARACTERS_INSTEAD = 20_000;
-const MOST_WORDS = 20;
 
 /**
  * Answers a request for an original. Never rejects: whatever was asked, and whatever the store does, the answer is a text
@@ -41,14 +44,14 @@ export async function answerRetrieval(
   options: AnswerRetrievalOptions,
 ): Promise<RetrievalAnswer> {
   try {
-    const { id, lines, rows, query } = readRequest(request);
+    const { id, ...wish } = readRequest(request);
     if (id === '')
       return { outcome: 'unknown', text: 'Nothing was looked up: "id" has to be the id given in a notice.' };
     const stored = await options.store.get(id, options.scope);
     if (stored.status === 'unknown') return { outcome: 'unknown', text: unknownText(id) };
     if (stored.status === 'expired') return { outcome: 'expired', text: expiredText(id) };
     const limit = options.maxCharacters ?? MOST_CHARACTERS;
-    return { outcome: 'found', text: select(stored.text, { lines, rows, query }, limit) };
+    return { outcome: 'found', text: select(stored.text, wish, limit) };
   } catch (error) {
     try {
       options.onError?.(error);
@@ -71,19 +74,27 @@ function expiredText(id: string): string {
   return `The original with id "${id.slice(0, 64)}" was kept and has expired. Do not ask again with this id. ${useTheTool}`;
 }
 
-interface Wish {
+/** What is asked besides the id, each empty where it is not. */
+export interface Wish {
   readonly lines: string;
   readonly rows: string;
+  readonly path: string;
   readonly query: string;
 }
 
 /** Models write numbers where a string is asked for, lists where one range is, and nothing at all. */
 function readRequest(request: unknown): Wish & { readonly id: string } {
-  const { id, lines, rows, query } = (typeof request === 'object' && request !== null ? request : {}) as Record<
-    'id' | 'lines' | 'rows' | 'query',
+  const { id, lines, rows, path, query } = (typeof request === 'object' && request !== null ? request : {}) as Record<
+    'id' | 'lines' | 'rows' | 'path' | 'query',
     unknown
   >;
-  return { id: readText(id), lines: readText(lines), rows: readText(rows), query: readText(query) };
+  return {
+    id: readText(id),
+    lines: readText(lines),
+    rows: readText(rows),
+    path: readText(path),
+    query: readText(query),
+  };
 }
 
 function readText(value: unknown): string {
@@ -106,6 +117,9 @@ interface Units {
 }
 
 function select(text: string, wish: Wish, limit: number): string {
+  if (wish.path !== '') return answerByPath(text, wish, { limit, selectFrom: select });
+  const values = answerByValues(text, wish, limit);
+  if (values !== undefined) return values;
   const asksNothing = wish.lines === '' && wish.rows === '' && wish.query === '';
   if (asksNothing && text.length <= limit) return text;
 
@@ -207,7 +221,7 @@ interface Found {
 
 /** Units that hold every word; where there is none, those that hold any. Case is ignored. */
 function findWords(units: Units, ranges: readonly UnitRange[], query: string): Found {
-  const words = [...new Set(query.slice(0, 2_000).toLowerCase().split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS);
+  const words = wordsOf(query);
   const all: number[] = [];
   const any: number[] = [];
   for (const { first, last } of ranges) {

@@ -1,24 +1,24 @@
-/** Where one row of a JSON document stands in its source text: from `start` up to, and without, `end`. */
-export interface RowSlice {
-  readonly start: number;
-  readonly end: number;
-}
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  endOfScalar,
+  endOfString,
+  isJsonDocument,
+  isSpace,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  type Slice,
+} from './json-scan.ts';
 
 /** The list of a document whose entries are its rows. */
 export interface JsonRows {
   /** Entries of an object are slices of their key and their value. */
   readonly kind: 'array' | 'object';
-  readonly rows: readonly RowSlice[];
+  readonly rows: readonly Slice[];
 }
-
-const QUOTE = 34;
-const BACKSLASH = 92;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_ARRAY = 91;
-const CLOSE_ARRAY = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
 
 /** No rows are left out of a list with fewer, so one with as many is what a notice means. */
 const FEWEST_ROWS = 8;
@@ -30,20 +30,13 @@ const FEWEST_ROWS = 8;
  * document, or has no array that is not empty.
  */
 export function jsonRows(text: string): JsonRows | undefined {
-  const first = text.charCodeAt(skipSpace(text, 0));
-  if (first !== OPEN_ARRAY && first !== OPEN_OBJECT) return undefined;
-  try {
-    // Only whether it parses: what it gives is never read, for it rounds large numbers.
-    JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  if (!isJsonDocument(text)) return undefined;
   return new RowScanner(text).largestList();
 }
 
 interface Frame {
   readonly isArray: boolean;
-  readonly rows: RowSlice[];
+  readonly rows: Slice[];
   onlyObjects: boolean;
   expectsKey: boolean;
   /** Where the entry begins that is being read, or -1. */
@@ -125,34 +118,4 @@ class RowScanner {
     const isLarger = largest === undefined || frame.size > largest.frame.size;
     if (largest === undefined || (isLong === largest.isLong ? isLarger : isLong)) this.largest = { frame, isLong };
   }
-}
-
-/** Behind the closing quote. */
-function endOfString(text: string, open: number): number {
-  let index = open + 1;
-  while (index < text.length && text.charCodeAt(index) !== QUOTE) {
-    index += text.charCodeAt(index) === BACKSLASH ? 2 : 1;
-  }
-  return index + 1;
-}
-
-/** Behind a number or a word. */
-function endOfScalar(text: string, from: number): number {
-  let index = from + 1;
-  while (index < text.length) {
-    const code = text.charCodeAt(index);
-    if (isSpace(code) || code === COMMA || code === CLOSE_ARRAY || code === CLOSE_OBJECT) break;
-    index += 1;
-  }
-  return index;
-}
-
-function skipSpace(text: string, from: number): number {
-  let index = from;
-  while (index < text.length && isSpace(text.charCodeAt(index))) index += 1;
-  return index;
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || code === 10 || code === 13 || code === 9;
 }

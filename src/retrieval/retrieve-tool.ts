@@ -9,8 +9,8 @@ import type { RetrievalStore } from './store.ts';
 export const RETRIEVE_TOOL_NAME = 'headroom_retrieve';
 
 export const RETRIEVE_TOOL_DESCRIPTION =
-  'Reads what was left out of an earlier tool result. Where a result says that rows or lines were left out, call this ' +
-  'with the id given there. Narrow it with "rows", "lines" or "query" when you do not need all of it. ' +
+  'Reads what was left out of an earlier tool result. Where a result says that rows, lines or values were left out, call ' +
+  'this with the id given there. Narrow it with "rows", "lines", "path" or "query" when you do not need all of it. ' +
   'Ids come from such notices only.';
 
 /** JSON Schema (draft-07) of the tool's input. A new object each time: hosts write into it. */
@@ -21,7 +21,11 @@ export function retrieveToolJsonSchema(): Record<string, unknown> {
       id: { type: 'string', description: 'The id in the notice.' },
       rows: { type: 'string', description: 'Rows to read, counted from 1, such as "12-480" or "3, 12-20".' },
       lines: { type: 'string', description: 'Lines to read, counted from 1, such as "33-210".' },
-      query: { type: 'string', description: 'Words to look for: only rows or lines that hold them are returned.' },
+      path: {
+        type: 'string',
+        description: 'Where in a JSON document to read, such as "items[3].status". The first item of a list is [0].',
+      },
+      query: { type: 'string', description: 'Words to look for: only rows, lines or values that hold them are returned.' },
     },
     required: ['id'],
     additionalProperties: false,

@@ -61,6 +61,12 @@ const FAILURE_WORDS = new Set([
   'rejected',
   'aborted',
   'declined',
+  'backoff',
+  'imagepullbackoff',
+  'errimagepull',
+  'createcontainerconfigerror',
+  'unschedulable',
+  'evicted',
 ]);
 const NOTHING = new Set(['', 'none', 'null', 'nil', 'no', 'ok', 'n/a', 'na', '-', 'false', '0', 'success', 'no error']);
 const NEGATIONS = new Set(['no', 'zero', '0', 'without', 'not', 'never', 'non']);
@@ -107,7 +113,8 @@ function minorityPaths(columns: readonly RecordColumn[]): ReadonlySet<string> {
   return paths;
 }
 
-function statesFailure({ path, key, value }: Leaf, minority: ReadonlySet<string>): boolean {
+/** Whether a value says by its key that something failed. `minority` holds the paths where numbers and `false` are rare. */
+export function statesFailure({ path, key, value }: Leaf, minority: ReadonlySet<string>): boolean {
   const words = keyWords(key);
   const whole = words.join('');
   if (value.type === 'null') return false;
@@ -147,9 +154,11 @@ const BAD_CONDITIONS = new Set([
   'pidpressure',
 ]);
 
+const CONDITION_STATES = new Set(['"True"', '"False"', '"Unknown"']);
+
 /** Kubernetes conditions: `{"type": "Degraded", "status": "True"}` is a failure, and so is `Ready` with `False`. */
-function isBadCondition({ key, path, value }: Leaf, near: readonly Leaf[]): boolean {
-  if (key !== 'status' || (value.source !== '"True"' && value.source !== '"False"')) return false;
+export function isBadCondition({ key, path, value }: Leaf, near: readonly Leaf[]): boolean {
+  if (key !== 'status' || !CONDITION_STATES.has(value.source)) return false;
   const typePath = `${path.slice(0, -'status'.length)}type`;
   const name =
     near
@@ -159,12 +168,13 @@ function isBadCondition({ key, path, value }: Leaf, near: readonly Leaf[]): bool
   return value.source === '"True"' ? BAD_CONDITIONS.has(name) : GOOD_CONDITIONS.has(name);
 }
 
-function isErrorKey(words: readonly string[]): boolean {
+/** Whether a key speaks of errors, and not of how they are measured or handled. */
+export function isErrorKey(words: readonly string[]): boolean {
   return words.some((word) => ERROR_KEYS.has(word)) && !words.some((word) => MEASURE_WORDS.has(word));
 }
 
 /** Whether a message tells of a failure: one of the words, and no negation right before it. */
-function saysFailure({ value }: Leaf): boolean {
+export function saysFailure({ value }: Leaf): boolean {
   if (value.type !== 'string' || value.source.length > LONGEST_MESSAGE) return false;
   const words = wordsOf(stringValue(value.source));
   return words.some((word, index) => {
@@ -191,7 +201,7 @@ function templateOf(leaves: readonly Leaf[], signs: readonly Leaf[]): string {
 }
 
 /** Replaces words that hold no letters beyond hexadecimal digits, and those that mix in many digits. */
-function maskVariables(text: string): string {
+export function maskVariables(text: string): string {
   return text.replaceAll(/[\w.:-]+/g, (word) => {
     const digits = word.replaceAll(/\D/g, '').length;
     if (digits === 0) return word;

@@ -64,7 +64,8 @@ export function termsOf(query: string): QueryTerms {
   return terms;
 }
 
-function matches(text: string, terms: QueryTerms): ReadonlySet<string> {
+/** The terms that a text holds. */
+export function matches(text: string, terms: QueryTerms): ReadonlySet<string> {
   const lower = text.toLowerCase();
   const found = new Set<string>();
   for (const part of wordsOf(splitCamelCase(text))) {

@@ -1,9 +1,10 @@
-import { resolveEscapes } from '../json/escape-style.ts';
-import { type JsonNode, parseJson } from '../json/parse-json.ts';
+import type { JsonNode } from '../json/parse-json.ts';
+import { plainlySpelled } from '../json/plainly-spelled.ts';
 import { writeJson } from '../json/write-json.ts';
 import { notice } from '../notice.ts';
 import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
 import { selectedText } from '../strategies/records/selected-text.ts';
+import { evenly } from './evenly.ts';
 import { columnsOf, leavesOf } from './record-columns.ts';
 import { findFailures, type FailureCluster } from './record-failures.ts';
 import { findExtremes, findOutliers } from './record-outliers.ts';
@@ -21,17 +22,11 @@ export const recordRows: SelectionStrategy<'json'> = {
   name: 'record-rows',
   kinds: ['json'],
   select({ text, json }, request): Selected | undefined {
-    const root = withoutNeedlessEscapes(text, json);
+    const root = plainlySpelled(text, json);
     const target = findRecordTarget(root);
     return target === undefined ? undefined : selectRows(root, { target, request });
   },
 };
-
-/** The document as its reader should see it: the original can be had by its id. */
-function withoutNeedlessEscapes(text: string, json: JsonNode): JsonNode {
-  const { text: plain } = resolveEscapes(text);
-  return plain === text ? json : (parseJson(plain) ?? json);
-}
 
 function selectRows(
   json: JsonNode,
@@ -134,22 +129,6 @@ function pickRows(texts: readonly string[], { request, columns, leaves, said }: 
   keepWithin(failures.flatMap(({ rows }) => rows));
   keepWithin(evenly(texts.length));
   return { kept: [...kept].sort((one, other) => one - other), failures };
-}
-
-/** All rows in an order that spreads: halves, quarters, eighths. */
-function evenly(count: number): readonly number[] {
-  const rows: number[] = [];
-  let step = 1;
-  while (step * 2 < count) step *= 2;
-  const seen = new Set<number>();
-  for (; step >= 1; step /= 2) {
-    for (let row = step; row < count; row += step) {
-      if (seen.has(row)) continue;
-      seen.add(row);
-      rows.push(row);
-    }
-  }
-  return rows;
 }
 
 function rangesWithout(kept: readonly number[], total: number): readonly SourceRange[] {

@@ -3,6 +3,7 @@ import { configSelection } from '../selection/config-sections.ts';
 import { csvRows } from '../selection/csv-rows.ts';
 import { diffHunks } from '../selection/diff-hunks.ts';
 import { htmlPage } from '../selection/html-page.ts';
+import { jsonFields } from '../selection/json-fields.ts';
 import { listingLines } from '../selection/listing-lines.ts';
 import { logLines } from '../selection/log-lines.ts';
 import { proseSections } from '../selection/prose-sections.ts';
@@ -42,6 +43,7 @@ export const STRATEGIES: readonly Strategy[] = [
 /** Every way of leaving something out, under the same rule. */
 export const SELECTIONS: readonly SelectionStrategy[] = [
   recordRows,
+  jsonFields,
   htmlPage,
   xmlDocument,
   diffHunks,

@@ -120,7 +120,7 @@ describe('createRetrieveTool', () => {
       const schema = asSchema(tool.inputSchema);
       const json = await schema.jsonSchema;
       expect(json).toMatchObject({ type: 'object', required: ['id'], additionalProperties: false });
-      expect(Object.keys(json.properties ?? {})).toEqual(['id', 'rows', 'lines', 'query']);
+      expect(Object.keys(json.properties ?? {})).toEqual(['id', 'rows', 'lines', 'path', 'query']);
       expect(await schema.validate?.(input)).toEqual({ success: true, value: input });
     }
     expect(retrieveToolJsonSchema()).not.toBe(retrieveToolJsonSchema());

@@ -1,0 +1,135 @@
+import type { JsonScalar } from '../../json/parse-json.ts';
+import { writeJson } from '../../json/write-json.ts';
+import type { Leaf } from '../record-columns.ts';
+import { isBadCondition, isErrorKey, maskVariables, saysFailure, statesFailure } from '../record-failures.ts';
+import { keyWords } from '../record-words.ts';
+import { ownKey } from './key-weights.ts';
+import type { Part, Place, ValueTree } from './value-tree.ts';
+
+/** Things that report the same failure, in the order of the document. */
+export interface FailingThings {
+  /** The objects that say so, or the values where they stand in no object. */
+  readonly things: readonly Part[];
+}
+
+/** Words in a message prove nothing when a larger share of the messages at a place has them. */
+const MOST_SAID = 0.3;
+const FEW = 3;
+const LONGEST_SIGN = 200;
+/** With more different messages than this, things that state the same count as one failure. */
+const MOST_MESSAGES = 40;
+
+/** Groups what failed by what it states and what its messages say, numbers and ids aside. */
+export function findFailingThings(tree: ValueTree): readonly FailingThings[] {
+  const signs = failureSigns(tree);
+  const byMessage = group(signs, true);
+  return byMessage.length <= MOST_MESSAGES ? byMessage : group(signs, false);
+}
+
+/** The values that state a failure, by the object that they stand in. */
+function failureSigns(tree: ValueTree): ReadonlyMap<Part, readonly Part[]> {
+  const paths = new Map<Place, string>();
+  const minority = new Set<string>();
+  const heard = new Set<string>();
+  for (const place of new Set(tree.leaves.map((leaf) => leaf.place))) {
+    const leaves = place.parts.map((part) => leafOf(part, paths)).filter((leaf) => leaf !== undefined);
+    const odd = leaves.filter(({ value }) => isOdd(value)).length;
+    const path = paths.get(place) ?? '';
+    if (odd > 0 && (leaves.length <= FEW || odd <= leaves.length * MOST_SAID)) minority.add(path);
+    const said = leaves.filter(saysFailure).length;
+    if (said > 0 && (said <= FEW || said <= leaves.length * MOST_SAID)) heard.add(path);
+  }
+  const signs = new Map<Part, Part[]>();
+  for (const part of tree.leaves) {
+    const leaf = leafOf(part, paths);
+    const thing = part.parent?.node.type === 'object' ? part.parent : part;
+    const fails =
+      leaf === undefined
+        ? listsErrors(part)
+        : statesFailure(leaf, minority) ||
+          isBadBeside(part, { leaf, paths }) ||
+          (heard.has(leaf.path) && saysFailure(leaf) && !statesSuccess(thing));
+    if (!fails) continue;
+    const known = signs.get(thing);
+    if (known === undefined) signs.set(thing, [part]);
+    else known.push(part);
+  }
+  return signs;
+}
+
+function isOdd({ type, source }: JsonScalar): boolean {
+  return type === 'number' ? Number(source) !== 0 : source === 'false';
+}
+
+const STATE_KEYS = /^(?:status|state|conclusion|outcome|result|phase)$/i;
+const SUCCESS = /^"(?:pass|passed|ok|success|succeeded|successful|completed?|done|healthy|running|active|closed|resolved)"$/i;
+
+/** Whether an object says of itself that all is well: then words about failures in it are about something else. */
+function statesSuccess(thing: Part): boolean {
+  return (thing.children ?? []).some(
+    ({ node, place }) => node.type === 'string' && STATE_KEYS.test(ownKey(place)) && SUCCESS.test(node.source),
+  );
+}
+
+/** A list of texts under a key that speaks of errors. */
+function listsErrors({ node, place }: Part): boolean {
+  if (node.type !== 'array' || !isErrorKey(keyWords(ownKey(place)))) return false;
+  return node.items.some((item) => item.type === 'string' && item.source !== '""');
+}
+
+/** What only those beside it make a failure: `Ready` with `False`, a linter's severity of 2. */
+function isBadBeside(part: Part, { leaf, paths }: { readonly leaf: Leaf; readonly paths: Map<Place, string> }): boolean {
+  if (leaf.key === 'status') return isBadCondition(leaf, leavesBeside(part, paths));
+  if (leaf.key !== 'severity' || leaf.value.source !== '2') return false;
+  return leavesBeside(part, paths).some(({ key }) => key === 'ruleId');
+}
+
+function leavesBeside(part: Part, paths: Map<Place, string>): readonly Leaf[] {
+  return (part.parent?.children ?? []).map((child) => leafOf(child, paths)).filter((leaf) => leaf !== undefined);
+}
+
+function leafOf(part: Part, paths: Map<Place, string>): Leaf | undefined {
+  const { node, place } = part;
+  if (part.children !== undefined || node.type === 'array' || node.type === 'object') return undefined;
+  return { path: pathOf(place, paths), key: ownKey(place), value: node };
+}
+
+function pathOf(place: Place, paths: Map<Place, string>): string {
+  const known = paths.get(place);
+  if (known !== undefined) return known;
+  const before = place.parent === undefined ? '' : pathOf(place.parent, paths);
+  const step = place.key.startsWith('"') ? `.${place.key.slice(1, -1)}` : place.key;
+  const path = before + step;
+  paths.set(place, path);
+  return path;
+}
+
+function group(signs: ReadonlyMap<Part, readonly Part[]>, byMessage: boolean): readonly FailingThings[] {
+  const groups = new Map<string, Part[]>();
+  const ids = new Map<Place, number>();
+  for (const [thing, parts] of signs) {
+    const id = ids.get(thing.place) ?? ids.size;
+    ids.set(thing.place, id);
+    const stated = parts.map((part) => `${ownKey(part.place)}=${signText(part)}`);
+    const said = byMessage ? messagesOf(thing) : [];
+    const template = [id, ...stated, ...said].join('\n');
+    const known = groups.get(template);
+    if (known === undefined) groups.set(template, [thing]);
+    else known.push(thing);
+  }
+  return [...groups.values()].map((things) => ({ things }));
+}
+
+const MESSAGE_KEY = /^(?:message|msg|reason|detail|details|description|summary|text|code|type|ruleid|name|title|fullname)$/i;
+
+function messagesOf(thing: Part): readonly string[] {
+  return (thing.children ?? [])
+    .filter(({ node, place }) => node.type === 'string' && MESSAGE_KEY.test(ownKey(place)))
+    .map(signText);
+}
+
+function signText({ node }: Part): string {
+  if (node.type === 'object') return '';
+  const text = node.type === 'array' ? writeJson(node) : node.source;
+  return maskVariables(text.slice(0, LONGEST_SIGN));
+}

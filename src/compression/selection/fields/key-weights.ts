@@ -1,0 +1,131 @@
+import type { Place } from './value-tree.ts';
+import { keyWords, stem } from '../record-words.ts';
+
+/** What a value says about the thing that it stands in, judged by its key. */
+export type KeySort = 'name' | 'state' | 'message' | 'time' | 'plain' | 'address' | 'spare';
+
+/** Names that tell one thing from another, by the last word of a key; those before others tell better. */
+const NAMES = words(
+  'name title id key login slug number summary subject path filename file fullname username displayname hostname host operationid ' +
+    'identifier arn sha ref version code label ip email domain url uri address image namespace',
+);
+/** Of what has no name, what it is tells it from others. */
+const KINDS = words('type kind event action method');
+const STATES = words(
+  'type kind event action method status state phase conclusion result outcome severity level ready healthy health enabled active available success ok ' +
+    'priority exitcode exit restarts restartcount replicas count total amount currency balance price size bytes duration ' +
+    'reason error errors failures failed failure progress percent pct score rate value mode role zone region engine class',
+);
+const MESSAGES = words('message msg description detail details text body note notes comment output log stderr stdout');
+const ADDRESSES = words('url uri href link');
+const TIMES = words(
+  'at time timestamp date created updated modified started finished ended completed start end started deadline expires since until day',
+);
+
+/** Whole subtrees that serializers and servers add to everything, by the key without signs. */
+const SPARE = words(
+  'managedfields ownerreferences selflink generatename resourceversion observedgeneration uid nodeid gravatarid etag requestid ' +
+    'annotations volumes volumemounts env envfrom tolerations securitycontext affinity terminationmessagepath ' +
+    'terminationmessagepolicy imagepullpolicy imagepullsecrets livenessprobe readinessprobe startupprobe dnspolicy schedulername ' +
+    'preemptionpolicy enableservicelinks lastprobetime imageid podips hostips links responsemetadata httpheaders headers cookies ' +
+    'certificate signature signatures embedding embeddings vector vectors schema inputschema outputschema additionalproperties ' +
+    'avatar avatarurl gravatar integrity resolved shasum dist gitHead rev npmuser npmoperationalinternal sourcemap ' +
+    'statementmap fnmap branchmap inputsourcemap mountpath mounts sizeondisk traceid spanid xid nonce token csrf',
+);
+
+function words(list: string): ReadonlyMap<string, number> {
+  return new Map(list.split(' ').map((word, index) => [word.toLowerCase(), index]));
+}
+
+/** What the key of a place makes of the values there. */
+export function sortOf(place: Place): KeySort {
+  const key = ownKey(place);
+  const parts = keyWords(key);
+  const whole = parts.join('');
+  const last = stem(parts.at(-1) ?? '');
+  if (isSpareKey(key, whole)) return 'spare';
+  if (STATES.has(whole)) return 'state';
+  if (TIMES.has(last)) return 'time';
+  if (ADDRESSES.has(last) && (parts.length > 1 || !isBestName(place))) return parts.length > 1 ? 'spare' : 'address';
+  if (NAMES.has(last) || NAMES.has(whole)) return 'name';
+  if (MESSAGES.has(last)) return 'message';
+  return STATES.has(last) ? 'state' : 'plain';
+}
+
+/** The lower, the better a key names what it stands in; `undefined` for one that does not. */
+export function nameRank(place: Place): number | undefined {
+  const parts = keyWords(ownKey(place));
+  const whole = parts.join('');
+  const last = parts.at(-1) ?? '';
+  return NAMES.get(whole) ?? addTo(NAMES.get(last), NAMES.size) ?? addTo(KINDS.get(whole), 2 * NAMES.size);
+}
+
+function addTo(rank: number | undefined, amount: number): number | undefined {
+  return rank === undefined ? undefined : rank + amount;
+}
+
+/** The nearest key, without quotes: that of the list for its items. */
+export function ownKey(place: Place): string {
+  let named: Place | undefined = place;
+  while (named !== undefined && (named.key === '[]' || named.key === '{}')) named = named.parent;
+  return (named?.key ?? '').slice(1, -1);
+}
+
+function isSpareKey(key: string, whole: string): boolean {
+  return SPARE.has(whole) || key === '_links' || key.startsWith('$') || /^x[-_]/i.test(key);
+}
+
+const SORT_WEIGHTS: Readonly<Record<KeySort, number>> = {
+  name: 10,
+  state: 10,
+  message: 8,
+  time: 7,
+  plain: 6,
+  address: 4,
+  spare: 1,
+};
+/** Of what names a thing, the best name tells; the others say it again. */
+const OTHER_NAME_WEIGHT = 7;
+/** What stands right in a row or in the document tells more than what is further in. */
+const OUTERMOST_WEIGHT = 1.5;
+const SPARE_SHARE = 0.15;
+const DEPTH_WEIGHT = 1;
+
+export interface PlaceWeight {
+  readonly sort: KeySort;
+  readonly weight: number;
+  readonly isSpare: boolean;
+}
+
+/** How much the values at each place tell, from about 0 to 10: by their key, those around them, and their depth. */
+export function weighPlaces(root: Place): ReadonlyMap<Place, PlaceWeight> {
+  const weights = new Map<Place, PlaceWeight>();
+  const visit = (place: Place, at: { readonly depth: number; readonly isSpare: boolean; readonly inRow: boolean }): void => {
+    const sort = sortOf(place);
+    const isSpare = at.isSpare || sort === 'spare';
+    const own = sort === 'name' && !isBestName(place) ? OTHER_NAME_WEIGHT : SORT_WEIGHTS[sort];
+    const outermost = at.depth <= 0 ? OUTERMOST_WEIGHT : 0;
+    const weight = Math.max(1, own + outermost - DEPTH_WEIGHT * at.depth) * (isSpare ? SPARE_SHARE : 1);
+    weights.set(place, { sort, weight, isSpare });
+    for (const child of place.children.values()) {
+      const isItem = child.key === '[]' || child.key === '{}';
+      // Items of the outermost list begin anew: what surrounds it is an envelope.
+      const depth = isItem ? (at.inRow ? at.depth : -1) : at.depth + 1;
+      visit(child, { depth, isSpare, inRow: at.inRow || isItem });
+    }
+  };
+  visit(root, { depth: -1, isSpare: false, inRow: false });
+  return weights;
+}
+
+/** Whether none of the keys beside this one names what they stand in better. */
+function isBestName(place: Place): boolean {
+  const rank = nameRank(place) ?? Number.POSITIVE_INFINITY;
+  const [first] = place.parts;
+  if (first?.children !== undefined) return true;
+  for (const other of place.parent?.children.values() ?? []) {
+    const otherRank = other.parts[0]?.children === undefined ? nameRank(other) : undefined;
+    if (otherRank !== undefined && otherRank < rank) return false;
+  }
+  return true;
+}
