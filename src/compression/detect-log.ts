@@ -1,4 +1,5 @@
 import { sampleLines } from './sample-lines.ts';
+import { withoutEscapes } from './selection/line-body.ts';
 
 /** Lines that are looked at: the first ones, and from a longer text as many again, evenly spread. */
 const SAMPLE_LINES = 200;
@@ -102,12 +103,6 @@ function isFrame(head: string): boolean {
   return (
     text.startsWith('at ') && (last === 41 || (last >= 48 && last <= 57)) && (text.includes('(') || text.includes(':'))
   );
-}
-
-/** Colours that terminals print: `\x1b[31m`. */
-function withoutEscapes(line: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return line.includes('\u001b') ? line.replace(/\u001b\[[\d;]*[A-Za-z]/g, '') : line;
 }
 
 /** The same number of separators, at least two, in all but a few lines: CSV and its kin. */
