@@ -1,5 +1,5 @@
 import type { ContentKind, ContentOf } from '../content.ts';
-import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
+import type { EncodeManner, Encoded, EncodingForm, Strategy } from '../strategy.ts';
 import { estimateTokens } from './lines/estimate-tokens.ts';
 import { foldRepeats, unfoldRepeats } from './lines/fold-repeats.ts';
 import { fromShortForm, toShortForm } from './lines/short-form.ts';
@@ -39,7 +39,7 @@ export const repeatedLines: Strategy<LineKind> = {
   decode,
 };
 
-function encode(content: ContentOf<LineKind>): Encoded | undefined {
+function encode(content: ContentOf<LineKind>, manner?: EncodeManner): Encoded | undefined {
   const { text } = content;
   if (text.length > LONGEST_TEXT) return undefined;
   const source = 'lines' in content ? content.lines : text.split('\n');
@@ -52,7 +52,9 @@ function encode(content: ContentOf<LineKind>): Encoded | undefined {
 
   const candidates = [{ layout: 'folded', text: foldRepeats(lines, options).join('\n') }];
   const hasTemplates = WITH_TEMPLATES.has(content.kind) && !isPaths(content);
-  const short = hasTemplates ? toShortForm(lines) : undefined;
+  // Tables are looked up by column, and their values are in one column each.
+  const keepsValuesWhole = content.kind === 'log' && manner?.keepsValuesWhole === true;
+  const short = hasTemplates ? toShortForm(lines, { keepsValuesWhole }) : undefined;
   if (short !== undefined) candidates.push({ layout: 'templates', text: foldRepeats(short, options).join('\n') });
   let best: { readonly layout: string; readonly text: string } | undefined;
   let fewest = estimateTokens(text);
