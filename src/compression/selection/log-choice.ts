@@ -29,6 +29,9 @@ const VARIANTS_SHARE = 0.15;
 const WARNINGS_SHARE = 0.2;
 const LAST_SHARE = 0.1;
 const RARE_SHARE = 0.15;
+const LEAST_SHARE = 0.1;
+/** A line of so many characters is not said twice among details. */
+const LONG_LINE = 40;
 /** Lines looked at before and after an answer or a failure, the nearest first. */
 const CONTEXT = [1, -1, 2, 3] as const;
 /** A shape of so many lines is a common one: its last line tells how far it went. */
@@ -53,7 +56,7 @@ export interface Choice {
  * step that failed, sums, the last test, deadlocks, the best answers to the query. Within shares of the budget: what
  * failures expected and got, one thread for each place where threads stand, what stands around failures and answers,
  * more answers, other failures of the same kinds, one warning of each shape, the last line of common shapes, one line
- * of every other shape, rare ones first. Tests that passed and progress come last.
+ * of every other shape, rare ones first. Frames, tests that passed and progress come last.
  */
 export function chooseLines(lines: readonly string[], { query, budgetTokens }: SelectionRequest): Choice {
   const { kept, spent, keep, keepWithin } = keptLines(lines);
@@ -77,7 +80,7 @@ export function chooseLines(lines: readonly string[], { query, budgetTokens }: S
   for (const index of sure) keep(index);
 
   within(tests.slice(SURE_TESTS), 1);
-  within(inTurn(detailsOfAll(reading, clusters)), DETAILS_SHARE);
+  within(withoutEchoes(inTurn(detailsOfAll(reading, clusters)), bodies), DETAILS_SHARE);
   const threads = groupThreads(bodies, reading.stacks).toSorted((one, other) => other.headers.length - one.headers.length);
   within(inTurn(threads.map(({ headers, stack }) => threadLines(reading, headers[0] ?? 0, stack))), THREADS_SHARE);
   const others = [...stacks.beside.slice(WHOLE_STACKS), ...stacks.apart];
@@ -85,10 +88,11 @@ export function chooseLines(lines: readonly string[], { query, budgetTokens }: S
   within(around([...sure, ...clusters.keys()]), CONTEXT_SHARE);
   within(answers, ANSWERS_SHARE);
   if (isTestRun(reading)) within(more, VARIANTS_SHARE);
-  const { warnings, rest } = firstOfEach(members, reading);
+  const { warnings, rest, least } = firstOfEach(members, reading);
   within(warnings, WARNINGS_SHARE);
   within(lastOfCommon(members, reading), LAST_SHARE);
   keepWithin(rest, Math.max(budgetTokens, spent() + budgetTokens * RARE_SHARE));
+  keepWithin(least, Math.min(budgetTokens, spent() + budgetTokens * LEAST_SHARE));
 
   const notes = new Map<number, string>();
   for (const group of threads) {
@@ -207,6 +211,17 @@ function* inTurn(lists: readonly (readonly number[])[]): Generator<number> {
   }
 }
 
+/** Without long lines that say word for word what one before them said. */
+function* withoutEchoes(indexes: Iterable<number>, bodies: readonly string[]): Generator<number> {
+  const said = new Set<string>();
+  for (const index of indexes) {
+    const body = bodies[index] ?? '';
+    if (said.has(body)) continue;
+    if (body.length >= LONG_LINE) said.add(body);
+    yield index;
+  }
+}
+
 /** Where a thread stands: its name, its state, and the frames that tell most. */
 function threadLines({ bodies }: LogReading, header: number, stack: StackTrace): readonly number[] {
   const between = Array.from({ length: stack.first - header }, (_, offset) => header + offset);
@@ -218,24 +233,26 @@ function* around(indexes: readonly number[]): Generator<number> {
   for (const distance of CONTEXT) for (const index of indexes) yield index + distance;
 }
 
-/** The first line of each shape, rare shapes before common ones, those as rare as one another evenly spread. */
+/** The first line of each shape: warnings, frames, tests and progress apart, and of the others rare shapes before common ones, those as rare as one another evenly spread. */
 function firstOfEach(
   members: ReadonlyMap<string, readonly number[]>,
-  { severities, results, bodies }: LogReading,
-): { readonly warnings: readonly number[]; readonly rest: readonly number[] } {
+  { severities, results, bodies, stacks }: LogReading,
+): Record<'warnings' | 'rest' | 'least', readonly number[]> {
+  const inStack = new Uint8Array(bodies.length);
+  for (const { first, last } of stacks) inStack.fill(1, first, last + 1);
   const warnings: number[] = [];
   const ranks = new Map<number, number[]>();
   const least: number[] = [];
   for (const group of members.values()) {
     const first = group[0] ?? 0;
     const ranked = ranks.get(group.length);
-    if (results[first] !== undefined || isProgress(bodies[first] ?? '')) least.push(first);
+    if (inStack[first] === 1 || results[first] !== undefined || isProgress(bodies[first] ?? '')) least.push(first);
     else if (severities[first] === 'warning') warnings.push(first);
     else if (ranked === undefined) ranks.set(group.length, [first]);
     else ranked.push(first);
   }
-  const others = [...ranks].toSorted(([one], [other]) => one - other).flatMap(([, indexes]) => spread(indexes));
-  return { warnings: spread(warnings), rest: [...others, ...spread(least)] };
+  const rest = [...ranks].toSorted(([one], [other]) => one - other).flatMap(([, indexes]) => spread(indexes));
+  return { warnings: spread(warnings), rest, least: spread(least) };
 }
 
 function lastOfCommon(

@@ -42,9 +42,8 @@ export function findRepeats(ids: Int32Array, { tokens, leastGain }: RepeatCosts)
   for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
   const isTaken = new Uint8Array(ids.length);
   const search: Search = { ids, sums, counts, isTaken, walls: new Uint8Array(ids.length + 1) };
-  const gains = leastGain < LONG_GAIN ? [LONG_GAIN, leastGain] : [leastGain];
-  return gains.map((gain) => {
-    const round = findRound(search, gain);
+  return [{ isLong: true, leastGain: Math.max(LONG_GAIN, leastGain) }, { isLong: false, leastGain }].map((wanted) => {
+    const round = findRound(search, wanted);
     for (const [index, edge] of round.edges.entries()) if (edge === 1) search.walls[index] = 1;
     return round;
   });
@@ -62,7 +61,13 @@ interface Search {
   readonly walls: Uint8Array;
 }
 
-function findRound(search: Search, leastGain: number): RepeatRound {
+interface Wanted {
+  /** Whether each repeat has to be worth it by itself, or may be by those like it. */
+  readonly isLong: boolean;
+  readonly leastGain: number;
+}
+
+function findRound(search: Search, { isLong, leastGain }: Wanted): RepeatRound {
   const { ids, isTaken } = search;
   const edges = new Uint8Array(ids.length + 1);
   const repeats: Repeat[] = [];
@@ -76,7 +81,7 @@ function findRound(search: Search, leastGain: number): RepeatRound {
     const known = places.get(ids[index] ?? 0);
     const longest = known === undefined ? undefined : longestRepeat(search, index, known);
     const repeat = longest === undefined ? undefined : fitted(search, longest, edges);
-    if (repeat !== undefined && gainOf(search, repeat, edges) > leastGain) {
+    if (repeat !== undefined && gainOf(search, repeat, { edges, isLong }) > leastGain) {
       isTaken.fill(1, repeat.at, repeat.at + repeat.length);
       edges[repeat.source] = 1;
       edges[repeat.source + repeat.length] = 1;
@@ -146,14 +151,18 @@ function fitted({ sums }: Search, { at, source, length }: Repeat, edges: Uint8Ar
 }
 
 /**
- * What a repeat saves, and others like it further on: as many as its rarest line comes. Less the names that its blocks
- * need and do not have yet.
+ * What a repeat saves, and, but for long ones, others like it further on: as many as its rarest line comes. Less the
+ * names that its blocks need and do not have yet.
  */
-function gainOf({ sums, ids, counts }: Search, { source, length }: Repeat, edges: Uint8Array): number {
+function gainOf(
+  { sums, ids, counts }: Search,
+  { source, length }: Repeat,
+  { edges, isLong }: { readonly edges: Uint8Array; readonly isLong: boolean },
+): number {
   const newEdges = (edges[source] === 1 ? 0 : 1) + (edges[source + length] === 1 ? 0 : 1);
   const names = newEdges === 0 ? 0 : (NAME_TOKENS * (newEdges + 1)) / 2;
   const saved = cost(sums, source, length) - AGAIN_TOKENS;
-  let times = ids.length;
+  let times = isLong ? 1 : ids.length;
   for (let index = source; index < source + length && times > 1; index++)
     times = Math.min(times, (counts[ids[index] ?? 0] ?? 0) - 1);
   return saved <= 0 ? saved : saved * times - names;

@@ -31,7 +31,7 @@ const DEEPEST_SPLIT = 4;
 const LEAST_GAIN = 8;
 const MOST_TEMPLATES = 600;
 /** Fewer failures than these are shown without a template. */
-const MANY_FAILURES = 4;
+const MANY_FAILURES = 3;
 /** What a line of the legend costs besides the template, and a line of the body besides its values. */
 const LEGEND_TOKENS = 4;
 const KEY_TOKENS = 2;
