@@ -6,7 +6,9 @@ const END_LINES = 150;
 /** A sum in so many of the last lines that are not blank is enough. */
 const LAST_LINES = 6;
 const HEAD_CHARS = 300;
+/** Documents show some output too; one that shows so many signs at its ends is none. */
 const FEWEST_SIGNS = 2;
+const SURE_SIGNS = 4;
 /** So many events with a time, the first line among them, make a log, however many lines each of them has. */
 const FEWEST_EVENTS = 4;
 
@@ -22,6 +24,7 @@ const SIGNS: readonly RegExp[] = [
   /^(?:=+ )?\d+ (?:passed|failed|skipped|errors?|deselected|xfailed)\b.{0,120} in \d/,
   /^=+ (?:test session starts|short test summary info|FAILURES|ERRORS) =+/,
   /^Ran \d+ tests? (?:in \d|across)/,
+  /^(?:Finished in \d|Failed examples:$|Failures:$|FAILED \S+::\S)/,
   // cargo, go, rspec, minitest, phpunit, exunit, gtest, ctest, dotnet, JUnit, Surefire, Gradle, XCTest, bazel, sbt
   /^test result: (?:ok|FAILED)\. \d/,
   /^running \d+ tests?\s*$/,
@@ -75,6 +78,7 @@ export function looksLikeOutput(lines: readonly string[]): boolean {
   }
   if (signs.size === 0) return false;
   const isSummedUp = heads.slice(-LAST_LINES).some((head) => signs.has(head));
+  if (signs.size >= SURE_SIGNS) return true;
   return (signs.size >= FEWEST_SIGNS || isSummedUp) && !looksLikeProse(lines);
 }
 

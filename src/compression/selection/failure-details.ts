@@ -27,15 +27,21 @@ const DETAIL: readonly RegExp[] = [
   /^\s{0,40}\S{1,300}\.\w{1,5}:\d+(?::\d+)?\)?:?\s*$/,
 ];
 
-/** `src/a.c:3:7: error: ...`: the line of source comes next. */
-const FINDING = /^\s{0,8}[^\s:()]{1,300}[:(]\d+(?:[:,]\d+)?\)?: /;
-
 /** Finds the lines that name a test that failed. Numbered ones count only where the text speaks of failures. */
 export function findFailedTests(bodies: readonly string[]): Uint8Array {
   const areNumbered = bodies.some((body) => SHOWS_NUMBERED_FAILURES.test(body));
   return Uint8Array.from(bodies, (body) =>
     FAILED_TEST.test(body) || (areNumbered && NUMBERED_FAILURE.test(body)) ? 1 : 0,
   );
+}
+
+export interface FailureSpan {
+  /** The first line of the failure, and the line where the next one begins. */
+  readonly failure: number;
+  readonly end: number;
+  readonly isTest: boolean;
+  /** 1 where a line is part of a finding. */
+  readonly parts: Uint8Array;
 }
 
 /**
@@ -45,10 +51,9 @@ export function findFailedTests(bodies: readonly string[]): Uint8Array {
  */
 export function detailsOf(
   bodies: readonly string[],
-  { failure, end, isTest }: { readonly failure: number; readonly end: number; readonly isTest: boolean },
+  { failure, end, isTest, parts }: FailureSpan,
 ): readonly number[] {
   const details: number[] = [];
-  const isFinding = FINDING.test((bodies[failure] ?? '').slice(0, LONGEST_LINE));
   const head = headOf(bodies[failure] ?? '');
   let isName = isTest;
   const consider = (index: number): void => {
@@ -58,7 +63,7 @@ export function detailsOf(
       return;
     }
     if (details.length >= MOST_DETAILS || isStackFrame(body) || headOf(body) === head) return;
-    if (isName || (index === failure + 1 && isFinding) || isDetail(body)) details.push(index);
+    if (isName || parts[index] === 1 || isDetail(body)) details.push(index);
     if (body.endsWith(':') || !INDENTED.test(body)) isName = false;
   };
   const near = Math.min(end, failure + NEAR_LINES);

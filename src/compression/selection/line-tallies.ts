@@ -1,25 +1,10 @@
+import { codeOfFinding } from './findings.ts';
 import { testResultOf } from './test-results.ts';
 
 /** What is said of lines that went, at most so many of each kind. */
 const MOST_GROUPS = 8;
 const MOST_CODES = 10;
 const LONGEST_NAME = 80;
-const LONGEST_LINE = 2_000;
-
-/**
- * Codes that compilers and linters give to what they find: `[-Wunused]`, `TS6133`, `SC2086`, `(clippy::needless)`,
- * `no-unused-vars` at the end of a line, `[arg-type]`.
- */
-const CODES: readonly RegExp[] = [
-  /\[(-W[\w+=-]{2,60})\]\s*$/,
-  /\b(?:warning|error|note|info|style) ?\[?([A-Z]{1,8}\d{2,5})\b/i,
-  /:\d+:\d+:? ([A-Z]{1,4}\d{2,5}):? /,
-  /\b(SC\d{4})\b/,
-  /(clippy::\w{2,60})/,
-  /^\s{1,8}\d+:\d+\s+(?:error|warning)\s.{0,300}\s{2}([@\w/-]{3,60})\s*$/,
-  /: (?:error|warning|note): .{0,600} \[([a-z-]{3,40})\]\s*$/,
-  /: (?:error|warning): .{0,600} \((\w{2,40}|[a-z-]{3,60})\)\s*$/,
-];
 
 /** Counts of what the given lines say, in a few words: results of tests by file, findings by code. */
 export function tallyOf(bodies: readonly string[], isTold: (index: number) => boolean): readonly string[] {
@@ -33,26 +18,15 @@ export function tallyOf(bodies: readonly string[], isTold: (index: number) => bo
     if (!isTold(index)) continue;
     if (result?.outcome === 'passed') add(passed, result.group ?? heading);
     else if (result?.outcome === 'skipped') add(skipped, result.group ?? heading);
-    else if (result === undefined) add(codes, codeOf(body));
+    else if (result === undefined) add(codes, codeOfFinding(body));
   }
   codes.delete('');
   return [
     ...groupsOf('passed', passed),
     ...groupsOf('skipped', skipped),
-    ...(sumOf(codes) > 1 ? [`findings ${largest(codes, MOST_CODES)}`] : []),
+    ...(sumOf(codes) > 1 ? [`findings by code: ${largest(codes, MOST_CODES)}`] : []),
   ];
 }
-
-export function codeOf(body: string): string {
-  if (body.length > LONGEST_LINE || !MAY_HOLD_CODE.test(body)) return '';
-  for (const pattern of CODES) {
-    const code = pattern.exec(body)?.[1];
-    if (code !== undefined) return code;
-  }
-  return '';
-}
-
-const MAY_HOLD_CODE = /\d:\d|\bSC\d{4}|clippy|error|warning|\[-W/i;
 
 function groupsOf(outcome: string, groups: ReadonlyMap<string, number>): readonly string[] {
   const total = sumOf(groups);

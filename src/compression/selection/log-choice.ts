@@ -3,6 +3,7 @@ import { bestAnswers } from './best-answers.ts';
 import { detailsOf } from './failure-details.ts';
 import { keptLines } from './kept-lines.ts';
 import { groupIndexes, spread } from './line-groups.ts';
+import { skeletonsOf } from './line-skeletons.ts';
 import { isProgress, readLog } from './log-reading.ts';
 import type { LogReading } from './log-reading.ts';
 import { tellingFrames } from './stack-traces.ts';
@@ -36,6 +37,8 @@ const LONG_LINE = 40;
 const CONTEXT = [1, -1, 2, 3] as const;
 /** A shape of so many lines is a common one: its last line tells how far it went. */
 const COMMON_LINES = 10;
+/** Of rare lines that differ in words in their middle so many come before all others. */
+const MOST_ALIKE = 6;
 /** What a deadlock is made of follows the line that reports it, in no more lines than these. */
 const LONGEST_DEADLOCK = 60;
 /** The step of a pipeline that failed is looked for in so many lines before the failure. */
@@ -56,7 +59,8 @@ export interface Choice {
  * step that failed, sums, the last test, deadlocks, the best answers to the query. Within shares of the budget: what
  * failures expected and got, one thread for each place where threads stand, what stands around failures and answers,
  * more answers, other failures of the same kinds, one warning of each shape, the last line of common shapes, one line
- * of every other shape, rare ones first. Frames, tests that passed and progress come last.
+ * of every other shape, rare ones first. Frames and progress come last; tests that
+ * passed are counted.
  */
 export function chooseLines(lines: readonly string[], { query, budgetTokens }: SelectionRequest): Choice {
   const { kept, spent, keep, keepWithin } = keptLines(lines);
@@ -75,13 +79,16 @@ export function chooseLines(lines: readonly string[], { query, budgetTokens }: S
   for (const index of [...lastResults(reading), ...stepsOfFailures(reading), ...deadlocks(reading)]) keep(index);
   const stacks = stacksOf(reading, clusters);
   for (const [at, stack] of stacks.beside.slice(0, SURE_STACKS).entries())
-    for (const index of tellingFrames(bodies, stack).slice(0, at < WHOLE_STACKS ? SURE_FRAMES : OWN_FRAMES)) keep(index);
+    for (const index of tellingFrames(bodies, stack).slice(0, at < WHOLE_STACKS ? SURE_FRAMES : OWN_FRAMES))
+      keep(index);
   const { sure, all: answers } = bestAnswers(lines, query);
   for (const index of sure) keep(index);
 
   within(tests.slice(SURE_TESTS), 1);
   within(withoutEchoes(inTurn(detailsOfAll(reading, clusters)), bodies), DETAILS_SHARE);
-  const threads = groupThreads(bodies, reading.stacks).toSorted((one, other) => other.headers.length - one.headers.length);
+  const threads = groupThreads(bodies, reading.stacks).toSorted(
+    (one, other) => other.headers.length - one.headers.length,
+  );
   within(inTurn(threads.map(({ headers, stack }) => threadLines(reading, headers[0] ?? 0, stack))), THREADS_SHARE);
   const others = [...stacks.beside.slice(WHOLE_STACKS), ...stacks.apart];
   within(inTurn(others.map((stack) => tellingFrames(bodies, stack))), CONTEXT_SHARE);
@@ -147,8 +154,10 @@ function lastResults({ results }: LogReading): readonly number[] {
   return [ended, started].filter((index) => index >= 0);
 }
 
-const STEP = /^(?:##\[(?:group|section)\]|::group::|\$ \S|\+ \S|> \S|Step \d{1,4}[/ :]|#\d{1,4} \[|section_start:|> Task :\S|~~~ |--- )/;
-const STEP_FAILED = /##\[error\]|::error|\bexit(?:ed with)? code:? [1-9]|\bELIFECYCLE\b|error: script |npm (?:ERR!|error) code/i;
+const STEP =
+  /^(?:##\[(?:group|section)\]|::group::|\$ \S|\+ \S|> \S|Step \d{1,4}[/ :]|#\d{1,4} \[|section_start:|> Task :\S|~~~ |--- )/;
+const STEP_FAILED =
+  /##\[error\]|::error|\bexit(?:ed with)? code:? [1-9]|\bELIFECYCLE\b|error: script |npm (?:ERR!|error) code/i;
 
 /** The line that began the step that failed, for the first failure behind it. */
 function stepsOfFailures({ bodies }: LogReading): readonly number[] {
@@ -156,7 +165,8 @@ function stepsOfFailures({ bodies }: LogReading): readonly number[] {
   let step: number | undefined;
   for (const [index, body] of bodies.entries()) {
     if (STEP.test(body)) step = index;
-    else if (step !== undefined && index - step <= FARTHEST_STEP && STEP_FAILED.test(body.slice(0, 400))) steps.add(step);
+    else if (step !== undefined && index - step <= FARTHEST_STEP && STEP_FAILED.test(body.slice(0, 400)))
+      steps.add(step);
   }
   return [...steps].slice(0, SURE_TESTS);
 }
@@ -182,19 +192,18 @@ function stacksOf(
 
 /** What each failure is made of, up to the next one. */
 function detailsOfAll(
-  { bodies, failedTests }: LogReading,
+  { bodies, failedTests, parts }: LogReading,
   clusters: ReadonlyMap<number, readonly number[]>,
 ): readonly (readonly number[])[] {
   const failures = [...clusters.keys()].toSorted((one, other) => one - other);
-  const isNext = (index: number, isTest: boolean): boolean => !isTest || failedTests[index] === 1;
   const details: (readonly number[])[] = [];
   let nextTest = bodies.length;
   for (let at = failures.length - 1; at >= 0; at--) {
     const failure = failures[at] ?? 0;
     const isTest = failedTests[failure] === 1;
     const next = failures[at + 1] ?? bodies.length;
-    const end = isTest ? nextTest : isNext(next, false) ? next : bodies.length;
-    details.push(detailsOf(bodies, { failure, end, isTest }));
+    const end = isTest ? nextTest : next;
+    details.push(detailsOf(bodies, { failure, end, isTest, parts }));
     if (isTest) nextTest = failure;
   }
   return details.reverse();
@@ -233,20 +242,33 @@ function* around(indexes: readonly number[]): Generator<number> {
   for (const distance of CONTEXT) for (const index of indexes) yield index + distance;
 }
 
-/** The first line of each shape: warnings, frames, tests and progress apart, and of the others rare shapes before common ones, those as rare as one another evenly spread. */
+/**
+ * The first line of each shape that is neither a test's nor part of a finding: warnings, and frames and progress, apart,
+ * and of the others rare shapes before common ones, those as rare as one another evenly spread.
+ */
 function firstOfEach(
   members: ReadonlyMap<string, readonly number[]>,
-  { severities, results, bodies, stacks }: LogReading,
+  { severities, results, bodies, shapes, stacks, parts }: LogReading,
 ): Record<'warnings' | 'rest' | 'least', readonly number[]> {
   const inStack = new Uint8Array(bodies.length);
   for (const { first, last } of stacks) inStack.fill(1, first, last + 1);
+  const firsts = [...members.values()].map((group) => group[0] ?? 0);
+  const skeletons = skeletonsOf(firsts.map((index) => shapes[index] ?? ''));
+  const alike = new Map<string, number>();
+  const isOneOfMany = (at: number): boolean => {
+    const skeleton = skeletons[at] ?? '';
+    const count = (alike.get(skeleton) ?? 0) + 1;
+    alike.set(skeleton, count);
+    return count > MOST_ALIKE;
+  };
   const warnings: number[] = [];
   const ranks = new Map<number, number[]>();
   const least: number[] = [];
-  for (const group of members.values()) {
+  for (const [at, group] of [...members.values()].entries()) {
     const first = group[0] ?? 0;
     const ranked = ranks.get(group.length);
-    if (inStack[first] === 1 || results[first] !== undefined || isProgress(bodies[first] ?? '')) least.push(first);
+    if (results[first] !== undefined || parts[first] === 1) continue;
+    if (inStack[first] === 1 || isProgress(bodies[first] ?? '') || isOneOfMany(at)) least.push(first);
     else if (severities[first] === 'warning') warnings.push(first);
     else if (ranked === undefined) ranks.set(group.length, [first]);
     else ranked.push(first);
@@ -255,10 +277,7 @@ function firstOfEach(
   return { warnings: spread(warnings), rest, least: spread(least) };
 }
 
-function lastOfCommon(
-  members: ReadonlyMap<string, readonly number[]>,
-  { results }: LogReading,
-): readonly number[] {
+function lastOfCommon(members: ReadonlyMap<string, readonly number[]>, { results }: LogReading): readonly number[] {
   return [...members.values()]
     .filter((group) => group.length >= COMMON_LINES && results[group[0] ?? 0] === undefined)
     .toSorted((one, other) => other.length - one.length)

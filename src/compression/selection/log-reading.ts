@@ -1,4 +1,5 @@
 import { findFailedTests } from './failure-details.ts';
+import { isFinding, kindOfFinding, partsOfFindings } from './findings.ts';
 import { lineBody } from './line-body.ts';
 import { shapeOf } from './log-line-shape.ts';
 import { severityOf } from './log-severity.ts';
@@ -15,11 +16,13 @@ export interface LogReading {
   readonly severities: readonly Severity[];
   /** Without what varies. */
   readonly shapes: readonly string[];
-  /** The same for lines that one of them stands for: shapes, but each test that failed has its own. */
+  /** The same for lines that one of them stands for: shapes, without what is quoted in a finding; each test that failed has its own. */
   readonly keys: readonly string[];
   readonly results: readonly (TestResult | undefined)[];
   /** 1 where a test that failed is named. */
   readonly failedTests: Uint8Array;
+  /** 1 where a line is part of the finding of a compiler or a linter before it. */
+  readonly parts: Uint8Array;
   readonly stacks: readonly StackTrace[];
 }
 
@@ -27,25 +30,34 @@ export function readLog(lines: readonly string[]): LogReading {
   const bodies = lines.map(lineBody);
   const failedTests = findFailedTests(bodies);
   const results = bodies.map(testResultOf);
+  const parts = partsOfFindings(bodies);
   const shapes = lines.map(shapeOf);
   const severities = lines.map((line, index) => {
     const outcome = results[index]?.outcome;
     if (failedTests[index] === 1 || outcome === 'failed') return 'failure';
-    if (outcome !== undefined || isProgress(bodies[index] ?? '')) return 'plain';
-    return severityOf(line);
+    if (outcome !== undefined || parts[index] === 1) return 'plain';
+    const severity = severityOf(line);
+    return severity !== 'failure' && isProgress(bodies[index] ?? '') ? 'plain' : severity;
   });
-  const keys = shapes.map((shape, index) => (failedTests[index] === 1 ? nameOfTest(bodies[index] ?? '') : shape));
-  return { bodies, severities, shapes, keys, results, failedTests, stacks: findStackTraces(bodies) };
+  const keys = shapes.map((shape, index) => {
+    const body = bodies[index] ?? '';
+    if (failedTests[index] === 1) return nameOfTest(body);
+    return isFinding(body) ? kindOfFinding(body) : shape;
+  });
+  return { bodies, severities, shapes, keys, results, failedTests, parts, stacks: findStackTraces(bodies) };
 }
 
 /** Bars, dots and percentages that say how far something went, and what is downloaded. */
 export function isProgress(body: string): boolean {
-  return PROGRESS.some((pattern) => pattern.test(body));
+  const head = body.slice(0, LONGEST_PROGRESS);
+  return PROGRESS.some((pattern) => pattern.test(head)) || (BAR.test(head) && !LETTER.test(head));
 }
 
+const LONGEST_PROGRESS = 400;
+const BAR = /[=#>━─█▓░▏▎▍▌▋▊▉╸╺-]{8}/u;
+const LETTER = /\p{L}/u;
 const PROGRESS: readonly RegExp[] = [
-  /^\s{0,8}[.sSFExX!,*]{8,}\s{0,80}(?:\[ {0,3}\d{1,3}%\])?\s*$/,
-  /^\s{0,8}\[?[=#>━─█▓░▏▎▍▌▋▊▉╸╺. -]{10,}[\]|]?[^A-Za-z]{0,60}\s*$/u,
+  /^\s{0,8}[.sSFExX!,*]{8,}(?:\s{0,80}\[ {0,3}\d{1,3}%\])?\s*$/,
   /^\s{0,8}\d{1,3}%[ |▕]/u,
   /^(?:\[INFO\] )?\s{0,8}(?:Downloading|Downloaded|Progress|Fetching|Get:\d+|Resolving deltas|Receiving objects|Counting objects|Compressing objects|Unpacking|Preparing to unpack|Selecting previously unselected|Extracting|Pulling fs layer|Waiting|Verifying Checksum|Download complete|Pull complete)\b/,
   /^[\da-f]{12}: (?:Pulling|Waiting|Verifying|Download|Extracting|Pull|Already)/,

@@ -19,7 +19,7 @@ const MOST_BETWEEN = 3;
  * valgrind, Lua, Perl, Elixir, Haskell.
  */
 const FRAME =
-  /^(?:\s{0,40}at (?:\S.{0,1900}[)\d\]>]$|0x)|\s{0,12}File "[^"]{1,400}", line \d|\s{0,12}\.{3} \d+ (?:more|common frames)|\s{0,12}#\d{1,4} {1,6}\S|\s{1,12}from \S{1,400}:\d|==\d+== {4,8}(?:at|by) 0x|\S{1,400}:\d+:in [`'"\w]|\S{1,400}:\d+: in \S|\s{1,12}\S{1,400}\.go:\d+|\s{0,12}\S{1,400}:\d+: in function|\s{1,12}\[C\]: in|\s{1,12}\S{1,200} called at \S{1,400} line \d|\s{2,12}\([\w .-]{1,60}\) \S{1,400}:\d+: |\s{1,12}\S{1,200}, called at \S{1,400}:\d|\s{1,12}\d{1,3} +\S{1,80} +0x[\da-f]+ )/;
+  /^(?:\s{0,40}at (?:\S.{0,1900}[)\d\]>]$|0x)|\s{0,12}File "[^"]{1,400}", line \d|\s{0,12}\.{3} \d+ (?:more|common frames)|\s{0,12}#\d{1,4} {1,6}\S|\s{1,12}from \S{1,400}:\d|==\d+== {4,8}(?:at|by) 0x|\s{0,12}(?:# )?\S{1,400}:\d+:in [`'"\w]|\s{1,12}# \.{0,2}\/\S{1,400}:\d|\S{1,400}:\d+: in \S|\s{1,12}\S{1,400}\.go:\d+|\s{0,12}\S{1,400}:\d+: in function|\s{1,12}\[C\]: in|\s{1,12}\S{1,200} called at \S{1,400} line \d|\s{2,12}\([\w .-]{1,60}\) \S{1,400}:\d+: |\s{1,12}\S{1,200}, called at \S{1,400}:\d|\s{1,12}\d{1,3} +\S{1,80} +0x[\da-f]+ )/;
 /** `main.run(0xc000)` before its file, `  3: core::panicking::panic` before its place. */
 const BEFORE_PLACE = /^(?:[\w./*()[\]{}-]{1,300}\(.{0,300}\)$|created by \S|\s{1,8}\d{1,3}: {1,4}\S)/;
 /** Files and packages that a program did not bring itself. */
