@@ -1,4 +1,5 @@
 import { sampleLines } from './sample-lines.ts';
+import { withoutEscapes } from './selection/line-body.ts';
 
 /** Lines that are looked at: the first ones, and from a longer text as many again, evenly spread. */
 const SAMPLE_LINES = 200;
@@ -40,8 +41,9 @@ const HEADS: readonly RegExp[] = [
   /^\s{0,12}(?:✓|✔|✕|✗|✘|×|√|●|◯|○) ?\S/,
   /^\s{0,8}(?:PASS|FAIL|PASSED|FAILED|SKIP|SKIPPED|XFAIL|--- (?:PASS|FAIL|SKIP):|=== (?:RUN|PAUSE|CONT|NAME)|RUN|RUNS)[:\s]\s*\S/,
   /^(?:={5,}|-{5,}|_{5,}) ?\S[^=_]{0,200} ?(?:={5,}|-{5,}|_{5,})\r?$/,
+  /^\[ {0,10}(?:RUN|OK|FAILED|PASSED|SKIPPED|-{10}|={10}) {0,10}\] /,
   // compilers and builders
-  /^[^\s:()"'`]{1,200}[:(]\d+(?:[:,]\d+)?[):]{1,2} (?:fatal )?(?:error|warning|note|info|remark)\b/i,
+  /^(?:[A-Za-z]:\\)?[^\s:()"'`]{1,200}[:(]\d+(?:[:,]\d+)?[):]{1,2} (?:fatal )?(?:error|warning|note|info|remark|[A-Z]{1,4}\d{2,5})\b/i,
   /^[^\s:()"'`]{1,200}: (?:In (?:member )?(?:function|constructor|destructor|static member)|fatal error|undefined reference)\b/,
   /^\s{2,}\d+:\d+\s+(?:error|warning)\s/,
   /^\[\s{0,4}\d{1,6}\/\d{1,6}\] \S/,
@@ -49,6 +51,7 @@ const HEADS: readonly RegExp[] = [
   /^g?make(?:\[\d+\])?: /,
   /^-- (?:The|Check|Detecting|Looking|Found|Performing|Configuring|Generating|Build|Could)\b/,
   /^(?:\$ |\+{1,3} )?(?:\/\S+\/)?(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|rustc|javac)\s+-/,
+  /^> Task :\S/,
   /^\s{0,4}(?:Compiling|Downloading|Downloaded|Installing|Checking|Collecting|Building|Fetching|Updating|Running) \S/,
   /^##?\[(?:group|endgroup|error|warning|command|section|debug)\]/,
   // frames
@@ -102,12 +105,6 @@ function isFrame(head: string): boolean {
   return (
     text.startsWith('at ') && (last === 41 || (last >= 48 && last <= 57)) && (text.includes('(') || text.includes(':'))
   );
-}
-
-/** Colours that terminals print: `\x1b[31m`. */
-function withoutEscapes(line: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return line.includes('\u001b') ? line.replace(/\u001b\[[\d;]*[A-Za-z]/g, '') : line;
 }
 
 /** The same number of separators, at least two, in all but a few lines: CSV and its kin. */

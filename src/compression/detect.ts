@@ -6,6 +6,7 @@ import { recogniseDiff } from './detect-diff.ts';
 import { looksLikeHtml } from './detect-html.ts';
 import { recogniseListing } from './detect-listing.ts';
 import { looksLikeLog } from './detect-log.ts';
+import { looksLikeOutput } from './detect-output.ts';
 import { looksLikeProse } from './detect-prose.ts';
 import { recogniseSearch } from './detect-search.ts';
 import { recogniseTable } from './detect-table.ts';
@@ -68,7 +69,7 @@ function recogniseXml(text: string): Content | undefined {
 function recogniseLog(text: string): Content | undefined {
   if (!text.includes('\n')) return undefined;
   const lines = text.split('\n');
-  return looksLikeLog(lines) ? { kind: 'log', text, lines } : undefined;
+  return looksLikeLog(lines) || looksLikeOutput(lines) ? { kind: 'log', text, lines } : undefined;
 }
 
 function recogniseConfig(text: string): Content | undefined {

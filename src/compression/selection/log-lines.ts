@@ -1,9 +1,12 @@
-import type { LogContent } from '../content.ts';
+import type { ContentOf } from '../content.ts';
 import { notice } from '../notice.ts';
 import type { Selected, SelectionRequest, SelectionStrategy } from '../strategy.ts';
 import { fillSmallGaps, linesOf, rangesLeftOut } from './kept-lines.ts';
 import { chooseLines } from './log-choice.ts';
+import type { LogReading } from './log-reading.ts';
 import { HOLE } from './log-line-shape.ts';
+import { isMachineMade } from './machine-made.ts';
+import { tallyOf } from './line-tallies.ts';
 
 const FEWEST_LINES = 25;
 /** What the notice speaks of: so many kinds of lines that went. */
@@ -15,12 +18,12 @@ const LONGEST_KIND = 90;
  * that two that were apart never look like neighbours. Of every kind of failure one stays, with how often and until
  * which line it came; first and last lines, sums, rare lines and what the query asks for stay too.
  */
-export const logLines: SelectionStrategy<'log'> = { name: 'log-lines', kinds: ['log'], select };
+export const logLines: SelectionStrategy<'log' | 'text'> = { name: 'log-lines', kinds: ['log', 'text'], select };
 
-function select({ lines: source }: LogContent, request: SelectionRequest): Selected | undefined {
-  const lines = linesOf(source);
-  if (lines.length < FEWEST_LINES) return undefined;
-  const { kept, shapes, clusters } = chooseLines(lines, request);
+function select(content: ContentOf<'log' | 'text'>, request: SelectionRequest): Selected | undefined {
+  const lines = linesOf('lines' in content ? content.lines : content.text.split('\n'));
+  if (lines.length < FEWEST_LINES || (content.kind === 'text' && !isMachineMade(lines))) return undefined;
+  const { kept, reading, clusters, notes } = chooseLines(lines, request);
   fillSmallGaps(lines, kept);
   const leftOut = rangesLeftOut(kept);
   if (leftOut.length === 0) return undefined;
@@ -31,12 +34,14 @@ function select({ lines: source }: LogContent, request: SelectionRequest): Selec
       total: lines.length,
       ranges: leftOut,
       retrievalId: request.retrievalId,
-      summary: summaryOf(kept, shapes),
+      summary: summaryOf(kept, reading),
     }),
   ];
   for (let index = 0; index < lines.length; index++) {
     if (kept[index] !== 1) continue;
     shown.push(`${index + 1}\t${lines[index] ?? ''}`);
+    const note = notes.get(index);
+    if (note !== undefined) shown.push(note);
     const cluster = clusters.get(index);
     const hidden = cluster?.filter((member) => kept[member] !== 1) ?? [];
     const last = hidden.at(-1);
@@ -49,11 +54,12 @@ function select({ lines: source }: LogContent, request: SelectionRequest): Selec
 }
 
 /** `310 like "INFO worker <*> done", 41 like "...", 99 others; each line below carries its number`. */
-function summaryOf(kept: Uint8Array, shapes: readonly string[]): string {
+function summaryOf(kept: Uint8Array, { shapes, bodies, results }: LogReading): string {
+  const told = tallyOf(bodies, (index) => kept[index] !== 1);
   const counts = new Map<string, number>();
   let total = 0;
   for (const [index, shape] of shapes.entries()) {
-    if (kept[index] === 1) continue;
+    if (kept[index] === 1 || (results[index] !== undefined && told.length > 0)) continue;
     total++;
     if (shape !== '') counts.set(shape, (counts.get(shape) ?? 0) + 1);
   }
@@ -61,7 +67,8 @@ function summaryOf(kept: Uint8Array, shapes: readonly string[]): string {
   const parts = most.filter(([, count]) => count > 1).map(([shape, count]) => `${count} like "${clip(shape)}"`);
   const named = most.reduce((sum, [, count]) => sum + (count > 1 ? count : 0), 0);
   if (named > 0 && named < total) parts.push(`${total - named} others`);
-  return `${parts.join(', ')}${parts.length > 0 ? '; ' : ''}the lines that stay follow, each behind its number`;
+  const about = told.length === 0 ? parts : [...told, parts.join(', ')].filter((part) => part !== '');
+  return `${about.join(told.length === 0 ? ', ' : '; ')}${about.length > 0 ? '; ' : ''}the lines that stay follow, each behind its number`;
 }
 
 /** The tail of a shape says more than the time and host at its head. */

@@ -54,14 +54,6 @@ export function severityOf(line: string): Severity {
   return names(text, WARNING_WORDS) ? 'warning' : 'plain';
 }
 
-/** Whether the line is one frame of a stack, whatever time stands before it. */
-export function isStackFrame(line: string): boolean {
-  return FRAME.test(withoutTime(line.slice(0, 400)));
-}
-
-const FRAME =
-  /^(?:\s{1,40}(?:at \S|from \S|File "|\S+ in \S)|\s{0,8}#\d{1,4} |\s{0,8}\.\.\. \d+ more|==\d+==\s+(?:at|by) 0x|\S{1,200}:\d+: in \S)/;
-
 function names(text: string, words: RegExp): boolean {
   for (const match of text.matchAll(words)) {
     const end = match.index + match[0].length;

@@ -1,5 +1,5 @@
 import type { ContentKind, ContentOf } from '../content.ts';
-import type { Encoded, EncodingForm, Strategy } from '../strategy.ts';
+import type { EncodeManner, Encoded, EncodingForm, Strategy } from '../strategy.ts';
 import { estimateTokens } from './lines/estimate-tokens.ts';
 import { foldRepeats, unfoldRepeats } from './lines/fold-repeats.ts';
 import { fromShortForm, toShortForm } from './lines/short-form.ts';
@@ -25,6 +25,10 @@ const LEAST_BLOCK_GAIN = {
 
 /** What machines wrote for people to scan. Code, documents and hits are copied from: their lines stay whole. */
 const WITH_TEMPLATES: ReadonlySet<ContentKind> = new Set(['log', 'listing', 'commits', 'table']);
+/** Of XML, what test runners and checkers write, by its first elements. */
+const REPORTS: ReadonlySet<string> = new Set(
+  'testsuites testsuite test-run test-results assemblies TestRun checkstyle pmd BugCollection coverage issues'.split(' '),
+);
 
 type LineKind = keyof typeof LEAST_BLOCK_GAIN;
 
@@ -39,7 +43,7 @@ export const repeatedLines: Strategy<LineKind> = {
   decode,
 };
 
-function encode(content: ContentOf<LineKind>): Encoded | undefined {
+function encode(content: ContentOf<LineKind>, manner?: EncodeManner): Encoded | undefined {
   const { text } = content;
   if (text.length > LONGEST_TEXT) return undefined;
   const source = 'lines' in content ? content.lines : text.split('\n');
@@ -51,8 +55,10 @@ function encode(content: ContentOf<LineKind>): Encoded | undefined {
   const options = { leastBlockGain: LEAST_BLOCK_GAIN[content.kind] };
 
   const candidates = [{ layout: 'folded', text: foldRepeats(lines, options).join('\n') }];
-  const hasTemplates = WITH_TEMPLATES.has(content.kind) && !isPaths(content);
-  const short = hasTemplates ? toShortForm(lines) : undefined;
+  const hasTemplates = (WITH_TEMPLATES.has(content.kind) && !isPaths(content)) || isReport(content);
+  // Tables are looked up by column, and their values are in one column each.
+  const keepsValuesWhole = content.kind === 'log' && manner?.keepsValuesWhole === true;
+  const short = hasTemplates ? toShortForm(lines, { keepsValuesWhole }) : undefined;
   if (short !== undefined) candidates.push({ layout: 'templates', text: foldRepeats(short, options).join('\n') });
   let best: { readonly layout: string; readonly text: string } | undefined;
   let fewest = estimateTokens(text);
@@ -74,4 +80,8 @@ function decode(text: string, form: EncodingForm | undefined): string {
 /** Paths are copied from, as code is; the columns of `ls -l` are not. */
 function isPaths(content: ContentOf<LineKind>): boolean {
   return content.kind === 'listing' && content.entries.some((entry) => entry?.isWhole === true);
+}
+
+function isReport(content: ContentOf<LineKind>): boolean {
+  return content.kind === 'xml' && content.elements.slice(0, 2).some(({ name }) => REPORTS.has(name));
 }

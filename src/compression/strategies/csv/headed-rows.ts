@@ -8,7 +8,7 @@ const BARE = '=';
  * no heading, or that would look like one, begins with `=`.
  */
 export function headRows(lines: readonly string[]): readonly string[] | undefined {
-  const prefixes = sharedPrefixes(lines);
+  const prefixes = sharedPrefixes(lines, { keepsValuesWhole: false });
   if (prefixes === undefined) return undefined;
   const headed: string[] = [];
   let heading: string | undefined;

@@ -1,14 +1,14 @@
 import { estimateTokens } from './estimate-tokens.ts';
+import { BLOCK_MARKERS, nameBlocks, unnameBlocks } from './name-blocks.ts';
 
 /** A run is looked for at distances of up to this many lines: it bounds the work on each line. */
 const LONGEST_PERIOD = 64;
 /** What one marker costs, in tokens, with its newline. */
 const MARKER_TOKENS = 8;
-const AGAIN_TOKENS = 5;
 
 const REPEATED = /^\[previous (?:line|(\d+) lines) repeated (?:once|(\d+) times) more\]$/;
-const NAMED = /^\[block (\d+): (?:this line|these (\d+) lines)\]$/;
-const AGAIN = /^\[block (\d+) again\]$/;
+
+const MARKERS = ['[previous ', ...BLOCK_MARKERS];
 
 export interface FoldOptions {
   /** A block is named only when that saves more than this many tokens. */
@@ -17,11 +17,12 @@ export interface FoldOptions {
 
 /**
  * Says repetition once: a line or a group of lines that follows itself becomes `[previous 3 lines repeated 4 times
- * more]`; lines that come back later are named where they first stand, `[block 1: these 9 lines]`, and then called
- * `[block 1 again]`. Source lines that look like a marker are escaped by a backslash.
+ * more]`; lines that come back later are named where they first stand. Source lines that look like a marker are escaped by a backslash.
  */
 export function foldRepeats(lines: readonly string[], { leastBlockGain }: FoldOptions): string[] {
-  return nameBlocks(foldRuns(lines.map(escapeMarker)), leastBlockGain);
+  const folded = foldRuns(lines.map(escapeMarker));
+  const tokens = folded.map((line) => estimateTokens(line) + 1);
+  return nameBlocks(folded, { ids: intern(folded), tokens, leastGain: leastBlockGain });
 }
 
 /** The lines that `foldRepeats` was given. */
@@ -30,7 +31,7 @@ export function unfoldRepeats(lines: readonly string[]): string[] {
 }
 
 function foldRuns(lines: readonly string[]): string[] {
-  const { ids } = intern(lines);
+  const ids = intern(lines);
   const last = new Map<number, number>();
   const folded: string[] = [];
   let index = 0;
@@ -78,85 +79,8 @@ function unfoldRuns(lines: readonly string[]): string[] {
   return unfolded;
 }
 
-/**
- * A block is a longest chain of lines of which each is always followed, and the next always preceded, by the other.
- * So two blocks never overlap, and every occurrence is whole.
- */
-function nameBlocks(lines: readonly string[], leastGain: number): string[] {
-  const { ids, distinct } = intern(lines);
-  const counts = new Int32Array(distinct);
-  const next = new Int32Array(distinct).fill(UNSEEN);
-  const previous = new Int32Array(distinct).fill(UNSEEN);
-  for (let index = 0; index < ids.length; index++) {
-    const id = ids[index] ?? 0;
-    counts[id] = (counts[id] ?? 0) + 1;
-    settle(next, id, ids[index + 1]);
-    settle(previous, id, index === 0 ? undefined : ids[index - 1]);
-  }
-  const named: string[] = [];
-  const names = new Map<number, number>();
-  let index = 0;
-  while (index < ids.length) {
-    const id = ids[index] ?? 0;
-    const name = names.get(id);
-    let length = 1;
-    let tail = id;
-    for (
-      let follower = next[tail] ?? MANY;
-      follower >= 0 && previous[follower] === tail;
-      follower = next[tail] ?? MANY
-    ) {
-      tail = follower;
-      length++;
-    }
-    if (name !== undefined) {
-      named.push(`[block ${name} again]`);
-      index += length;
-      continue;
-    }
-    const count = counts[id] ?? 0;
-    if (count > 1) {
-      const tokens = tokensOf(lines, index, length);
-      if ((count - 1) * (tokens - AGAIN_TOKENS) - MARKER_TOKENS > leastGain) {
-        names.set(id, names.size + 1);
-        named.push(`[block ${names.size}: ${length === 1 ? 'this line' : `these ${length} lines`}]`);
-      }
-    }
-    for (let step = 0; step < length; step++) named.push(lines[index + step] ?? '');
-    index += length;
-  }
-  return named;
-}
-
-const UNSEEN = -1;
-const MANY = -2;
-
-function settle(neighbours: Int32Array, id: number, neighbour: number | undefined): void {
-  if (neighbour === undefined) neighbours[id] = MANY;
-  else if (neighbours[id] === UNSEEN) neighbours[id] = neighbour;
-  else if (neighbours[id] !== neighbour) neighbours[id] = MANY;
-}
-
-function unnameBlocks(lines: readonly string[]): string[] {
-  const blocks = new Map<string, readonly string[]>();
-  const unnamed: string[] = [];
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index] ?? '';
-    const isMarker = line.startsWith('[block ');
-    const naming = isMarker ? NAMED.exec(line) : null;
-    if (naming !== null) {
-      const length = Number(naming[2] ?? 1);
-      blocks.set(naming[1] ?? '', lines.slice(index + 1, index + 1 + length));
-      continue;
-    }
-    const again = isMarker ? AGAIN.exec(line) : null;
-    if (again === null) unnamed.push(line);
-    else for (const repeated of blocks.get(again[1] ?? '') ?? []) unnamed.push(repeated);
-  }
-  return unnamed;
-}
-
-function intern(lines: readonly string[]): { readonly ids: Int32Array; readonly distinct: number } {
+/** The same number for the same line. */
+function intern(lines: readonly string[]): Int32Array {
   const known = new Map<string, number>();
   const ids = new Int32Array(lines.length);
   for (let index = 0; index < lines.length; index++) {
@@ -165,7 +89,7 @@ function intern(lines: readonly string[]): { readonly ids: Int32Array; readonly 
     if (id === undefined) known.set(line, (id = known.size));
     ids[index] = id;
   }
-  return { ids, distinct: known.size };
+  return ids;
 }
 
 function tokensOf(lines: readonly string[], start: number, length: number): number {
@@ -186,5 +110,5 @@ function unescapeMarker(line: string): string {
 function looksLikeMarker(line: string): boolean {
   let start = 0;
   while (line.charCodeAt(start) === 92) start++;
-  return line.startsWith('[previous ', start) || line.startsWith('[block ', start);
+  return MARKERS.some((marker) => line.startsWith(marker, start));
 }

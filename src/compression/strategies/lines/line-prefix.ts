@@ -14,10 +14,14 @@ const TEMPLATE_SHARE = 0.5;
 /**
  * For every line the beginning that it shares with its neighbours, to be said once as a heading, or `undefined` where
  * it has none. All beginnings end at the same, the most thrifty, count of separators: after the date, after the
- * minute, after the name of the host. `undefined` when headings save nothing.
+ * minute, after the name of the host. Where values are to stay whole, they end at a blank behind a time, a number, a
+ * bracket or a colon. `undefined` when headings save nothing.
  */
-export function sharedPrefixes(lines: readonly string[]): readonly (string | undefined)[] | undefined {
-  const cuts = lines.map(cutsOf);
+export function sharedPrefixes(
+  lines: readonly string[],
+  { keepsValuesWhole }: { readonly keepsValuesWhole: boolean },
+): readonly (string | undefined)[] | undefined {
+  const cuts = lines.map(keepsValuesWhole ? cutsBetweenWords : cutsOf);
   let best: number | undefined;
   let bestGain = lines.length / 2;
   for (let depth = 0; depth < DEEPEST_CUT; depth++) {
@@ -41,6 +45,23 @@ function cutsOf(line: string): readonly number[] {
   }
   return cuts;
 }
+
+/** After the blanks behind words that end with a digit, a bracket or a colon: `[INFO] `, `May  1 `, `10:00:00 `. */
+function cutsBetweenWords(line: string): readonly number[] {
+  const cuts: number[] = [];
+  const end = Math.min(line.length, LONGEST_PREFIX);
+  for (let index = 1; index < end && cuts.length < DEEPEST_CUT; index++) {
+    if (line.charCodeAt(index) !== BLANK || line.charCodeAt(index + 1) === BLANK) continue;
+    const before = line.charCodeAt(index - 1);
+    if (before === BLANK || before === CLOSING_BRACKET || before === COLON || (before >= 48 && before <= 57))
+      cuts.push(index + 1);
+  }
+  return cuts;
+}
+
+const BLANK = 32;
+const CLOSING_BRACKET = 93;
+const COLON = 58;
 
 function prefixAt(line: string, cut: number | undefined): string | undefined {
   return cut === undefined ? undefined : line.slice(0, cut);

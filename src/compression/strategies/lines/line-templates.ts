@@ -1,3 +1,5 @@
+import { severityOf } from '../../selection/log-severity.ts';
+import type { EncodeManner } from '../../strategy.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { hasDigit, splitLine } from './mask-line.ts';
 
@@ -28,6 +30,8 @@ const DEEPEST_SPLIT = 4;
 /** Less is not worth a look into the legend. */
 const LEAST_GAIN = 8;
 const MOST_TEMPLATES = 600;
+/** Fewer failures than these are shown without a template. */
+const MANY_FAILURES = 3;
 /** What a line of the legend costs besides the template, and a line of the body besides its values. */
 const LEGEND_TOKENS = 4;
 const KEY_TOKENS = 2;
@@ -49,16 +53,19 @@ interface Group {
  * Finds lines that differ in a few words alone. Every template that is given back saves more than its own line in the
  * legend costs, by estimate; lines that fit none are missing from the answer.
  */
-export function mineTemplates(lines: readonly (string | undefined)[]): ReadonlyMap<number, TemplatedLine> {
+export function mineTemplates(
+  lines: readonly (string | undefined)[],
+  { keepsValuesWhole }: EncodeManner,
+): ReadonlyMap<number, TemplatedLine> {
   const templated = new Map<number, TemplatedLine>();
   const groups = mergeAlike(groupByMask(lines)).flatMap((group) => specialise(group, DEEPEST_SPLIT));
   const worthwhile = groups
     .map(withConstants)
     .map((group) => ({ group, gain: gainOf(group) }))
-    .filter(({ gain }) => gain > LEAST_GAIN)
+    .filter(({ group, gain }) => gain > LEAST_GAIN && !isFewFailures(group, lines))
     .toSorted((one, other) => other.gain - one.gain)
     .slice(0, MOST_TEMPLATES);
-  for (const { group } of worthwhile) addRows(group, templated);
+  for (const { group } of worthwhile) addRows(group, { templated, keepsValuesWhole });
   return templated;
 }
 
@@ -213,10 +220,18 @@ function gainOf(group: Group): number {
   return group.rows.length * (constant - KEY_TOKENS - holes) - constant - holes - LEGEND_TOKENS;
 }
 
-function addRows(group: Group, templated: Map<number, TemplatedLine>): void {
+/** A few lines that report a failure are read word by word: they stay as they are. */
+function isFewFailures({ rows }: Group, lines: readonly (string | undefined)[]): boolean {
+  return rows.length < MANY_FAILURES && rows.some(({ index }) => severityOf(lines[index] ?? '') === 'failure');
+}
+
+function addRows(
+  group: Group,
+  { templated, keepsValuesWhole }: { readonly templated: Map<number, TemplatedLine>; readonly keepsValuesWhole: boolean },
+): void {
   const texts = [...textsOf(group)];
   const values = group.rows.map((row) => row.words.filter((_, position) => group.words[position] === undefined));
-  for (let hole = 0; hole + 1 < texts.length; hole++) {
+  for (let hole = 0; hole + 1 < texts.length && !keepsValuesWhole; hole++) {
     const affix = commonAffix(values.map((row) => row[hole] ?? ''));
     texts[hole] += affix.start;
     texts[hole + 1] = affix.end + (texts[hole + 1] ?? '');

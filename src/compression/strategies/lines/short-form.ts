@@ -1,3 +1,4 @@
+import type { EncodeManner } from '../../strategy.ts';
 import { sharedPrefixes } from './line-prefix.ts';
 import { HOLE, mineTemplates } from './line-templates.ts';
 import type { LineTemplate } from './line-templates.ts';
@@ -15,14 +16,14 @@ const PLAIN = ' ';
  * Lines in short form: a legend of templates, an empty line, and then one line for each source line, with headings
  * between them. `undefined` when no template and no heading saves anything.
  */
-export function toShortForm(lines: readonly string[]): string[] | undefined {
-  const prefixes = sharedPrefixes(lines);
+export function toShortForm(lines: readonly string[], manner: EncodeManner): string[] | undefined {
+  const prefixes = sharedPrefixes(lines, manner);
   const bodies = lines.map((line, index) => {
     if (prefixes === undefined) return line;
     const prefix = prefixes[index];
     return prefix === undefined ? undefined : line.slice(prefix.length);
   });
-  const templated = mineTemplates(bodies);
+  const templated = mineTemplates(bodies, manner);
   if (templated.size === 0 && prefixes === undefined) return undefined;
   const keys = new Map<LineTemplate, string>();
   for (const index of lines.keys()) {
