@@ -1,5 +1,5 @@
 import type { ContentKind } from './content.ts';
-import type { EncodingForm, SourceRange } from './strategy.ts';
+import type { EncodingForm, Selected, SourceRange } from './strategy.ts';
 
 /** Why a tool result was rewritten, or was not. */
 export const DECISION_REASONS = [
@@ -26,7 +26,7 @@ export interface Rewriting {
   /** For one that leaves something out: where the original is, unless the caller chose to lose it. */
   readonly retrievalId?: string | undefined;
   readonly leftOut?:
-    | { readonly unit: 'rows' | 'lines'; readonly total: number; readonly ranges: readonly SourceRange[] }
+    | { readonly unit: Selected['unit']; readonly total: number; readonly ranges: readonly SourceRange[] }
     | undefined;
 }
 

@@ -19,6 +19,10 @@ export interface EncodeManner {
    * word by word, needs it whole; where something may be left out, that saves more than parting values does.
    */
   readonly keepsValuesWhole: boolean;
+  /** Counts tokens, for a strategy that has texts within the text encoded. */
+  readonly count?: TokenCounter;
+  /** Told of strategies for texts within the text that failed. */
+  readonly onFault?: (strategy: string, error: unknown) => void;
 }
 
 /**
@@ -49,12 +53,15 @@ export interface SelectionRequest {
   readonly count: TokenCounter;
   /** The id under which the whole original can be asked for, or `undefined` when it can not be. */
   readonly retrievalId: string | undefined;
+  /** Told of selections for texts within the text that failed. */
+  readonly onFault?: ((strategy: string, error: unknown) => void) | undefined;
 }
 
 /** What stays of a content, with a notice that says what went, and where it can be had. */
 export interface Selected {
   readonly text: string;
-  readonly unit: 'rows' | 'lines';
+  /** Parts are the texts that the source carries; what each is left of, its own notice says. */
+  readonly unit: 'rows' | 'lines' | 'parts';
   /** Units in the source. */
   readonly total: number;
   /** Ascending, disjoint, not empty. */

@@ -31,7 +31,8 @@ function withoutNeedlessEscapes(text: string, json: JsonNode): JsonNode {
   return plain === text ? json : (parseJson(plain) ?? json);
 }
 
-function selectRows(
+/** The rows of one list of a document that matter, as `recordRows` shows them. */
+export function selectRows(
   json: JsonNode,
   { target, request }: { readonly target: RecordTarget; readonly request: SelectionRequest },
 ): Selected | undefined {

@@ -1,0 +1,63 @@
+import { lineSpans, type TextSpan } from './text-span.ts';
+
+/** What agents and their tools put round an output. Other elements are markup. */
+const NAMES =
+  'stdout|stderr|output|outputs|result|results|error|bash-stdout|bash-stderr|command-output|tool_result|tool_output|tool_response|function_result|' +
+  'file|file_content|file_contents|contents|content|document|document_content|document_contents|page|page_content|source|text|log|logs|response|body';
+const OPENING = new RegExp(`^\\s{0,8}<(${NAMES})(?: [^<>]{0,300})?>\\s{0,2}$`);
+const OPENING_INLINE = new RegExp(`^\\s{0,8}<(${NAMES})(?: [^<>]{0,300})?>`);
+const FENCE = /^\s{0,3}(`{3,10}|~{3,10})[\w+#. :/-]{0,80}\s{0,2}$/;
+/** A document is no wrapping when more of it stands outside of its fence. */
+const LEAST_FENCED_SHARE = 0.7;
+const MOST_LINES_OUTSIDE = 20;
+
+/** The texts between `<stdout>` and `</stdout>` and the like, each of which begins a line. */
+export function findTagged(text: string): readonly TextSpan[] | undefined {
+  if (!OPENING_INLINE.test(text.slice(0, 400)) && !/\n\s{0,8}<[a-z]/.test(text.slice(0, 2_000))) return undefined;
+  const spans: TextSpan[] = [];
+  let open: { readonly name: string; readonly start: number } | undefined;
+  for (const { start, end } of lineSpans(text)) {
+    const line = text.slice(start, Math.min(end, start + 400));
+    if (open === undefined) {
+      const inline = OPENING_INLINE.exec(line);
+      if (inline === null) continue;
+      const from = OPENING.test(line) ? end + 1 : start + inline[0].length;
+      open = { name: inline[1] ?? '', start: from };
+    }
+    const closing = `</${open.name}>`;
+    const tail = text.slice(Math.max(start, open.start, end - closing.length - 2), end).trimEnd();
+    if (!tail.endsWith(closing)) continue;
+    const isOwnLine = text.slice(start, end).trim() === closing;
+    const until = isOwnLine ? start - 1 : text.lastIndexOf(closing, end);
+    if (until > open.start) spans.push({ start: open.start, end: until });
+    open = undefined;
+  }
+  return spans.length > 0 && !spans.some((span) => isMarkup(text, span)) ? spans : undefined;
+}
+
+/** What is nested in other elements is a document of its own. */
+function isMarkup(text: string, { start }: TextSpan): boolean {
+  return OPENING_INLINE.test(text.slice(start, start + 400));
+}
+
+/** The one block between fences that is nearly all of a text. */
+export function findFenced(text: string): readonly TextSpan[] | undefined {
+  if (!text.includes('```') && !text.includes('~~~')) return undefined;
+  let fence: { readonly mark: string; readonly start: number } | undefined;
+  const spans: TextSpan[] = [];
+  let outside = 0;
+  for (const { start, end } of lineSpans(text)) {
+    const mark = FENCE.exec(text.slice(start, Math.min(end, start + 120)))?.[1];
+    if (fence === undefined) {
+      outside++;
+      if (mark !== undefined) fence = { mark, start: end + 1 };
+    } else if (mark !== undefined && mark.startsWith(fence.mark) && text.slice(start, end).trim() === mark) {
+      if (start > fence.start) spans.push({ start: fence.start, end: start - 1 });
+      fence = undefined;
+      outside++;
+    }
+  }
+  const [only] = spans;
+  if (only === undefined || spans.length > 1 || outside > MOST_LINES_OUTSIDE) return undefined;
+  return only.end - only.start >= text.length * LEAST_FENCED_SHARE ? spans : undefined;
+}
