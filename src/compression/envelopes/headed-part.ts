@@ -1,3 +1,4 @@
+import type { ContentKind } from '../content.ts';
 import { lineSpans, type TextSpan } from './text-span.ts';
 
 const MOST_HEAD_LINES = 60;
@@ -13,13 +14,13 @@ const TRAILER =
   /^(?:\[?\(?(?:exit|exit[ _]?code|exit[ _]?status|return ?code|status|error|signal|command exited|process (?:exited|finished)|took|elapsed|duration|wall time|background pids|process group pgid|error)\b.{0,160}|\[.{1,200}\]|<\/?[a-z_-]{1,40}>|```|\s*)$/i;
 const MOST_TRAILER_LINES = 6;
 
-/** The body of an HTTP response, or of a document behind its front matter. */
-export function findBody(text: string): readonly TextSpan[] | undefined {
+/** The body of an HTTP response, or of a document behind its front matter, unless it is one to be read whole. */
+export function findBody(text: string, kind: ContentKind): readonly TextSpan[] | undefined {
   const spans = lineSpans(text.slice(0, 20_000));
   const [first] = spans;
   const opening = first === undefined ? '' : text.slice(first.start, first.end).trimEnd();
   const isFront = opening === '---' || opening === '+++';
-  if (!isFront && !STATUS.test(opening)) return undefined;
+  if (isFront ? kind === 'markdown' : !STATUS.test(opening)) return undefined;
   for (const [index, { start, end }] of spans.slice(1, MOST_HEAD_LINES).entries()) {
     const line = text.slice(start, end).trimEnd();
     if (isFront ? line === opening : line === '') {

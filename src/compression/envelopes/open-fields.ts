@@ -1,6 +1,8 @@
 import { type JsonNode, parseJson } from '../json/parse-json.ts';
 import { minifiedSource } from '../json/minified-source.ts';
+import { sameJson } from '../json/same-json.ts';
 import { readString, spellString } from '../json/string-spelling.ts';
+import { stringValue } from '../json/string-value.ts';
 import { writeJson } from '../json/write-json.ts';
 import type { FieldPart, FieldsEnvelope } from './envelope.ts';
 
@@ -19,7 +21,8 @@ export function openFields(root: JsonNode): FieldsEnvelope | undefined {
   const { strings, sizeChars } = longStrings(root);
   const mostParts = strings.every(({ isBlock }) => isBlock) ? MOST_BLOCKS : MOST_PARTS;
   if (strings.length === 0 || strings.length > mostParts) return undefined;
-  const size = strings.reduce((sum, { source }) => sum + source.length, 0);
+  const copy = findCopy(root, strings);
+  const size = strings.reduce((sum, { source }) => sum + source.length, copy?.sizeChars ?? 0);
   if (size < sizeChars * LEAST_SHARE) return undefined;
   const named = nameParts(strings);
   const parts: FieldPart[] = [];
@@ -29,23 +32,52 @@ export function openFields(root: JsonNode): FieldsEnvelope | undefined {
     if (read === undefined || !isWorthOpening(read.value)) continue;
     parts.push({ name, text: read.value, spelling: read.spelling });
     replaced.set(node, placeOf(name));
+    if (copy !== undefined && read.value === copy.text) replaced.set(copy.node, copyPlaceOf(name));
   }
   if (parts.length === 0) return undefined;
   const outer = writeJson(withReplaced(root, replaced));
-  const isClear = parts.every(({ name }) => outer.split(placeOf(name), 3).length === 2);
+  const places = [...replaced.values()];
+  const isClear = parts.every(({ name }) =>
+    [placeOf(name), copyPlaceOf(name)].every(
+      (place) => outer.split(place, 3).length - 1 === (places.includes(place) ? 1 : 0),
+    ),
+  );
   return isClear ? { frame: 'fields', outer, parts } : undefined;
 }
 
-/** The document that was opened, minified. Throws when the outer document has no place for a part. */
+/** A result as an object beside the text that says the same, as the Model Context Protocol asks for. */
+interface Copy {
+  readonly node: JsonNode;
+  readonly text: string;
+  readonly sizeChars: number;
+}
+
+function findCopy(root: JsonNode, strings: readonly LongString[]): Copy | undefined {
+  if (root.type !== 'object') return undefined;
+  const node = root.values[root.keys.indexOf('"structuredContent"')];
+  if (node?.type !== 'object' && node?.type !== 'array') return undefined;
+  const source = writeJson(node);
+  for (const string of strings) {
+    const text = stringValue(string.source);
+    const json = parseJson(text);
+    if (json !== undefined && sameJson(json, node)) return { node, text, sizeChars: source.length };
+  }
+  return undefined;
+}
+
+/** The document that was opened, minified. */
 export function closeFields(outer: string, parts: readonly FieldPart[]): string {
   const minified = minifiedSource(outer);
-  const places = parts.map((part) => ({ part, at: minified.indexOf(placeOf(part.name)) }));
+  const fillings = parts.flatMap(({ name, text, spelling }) => [
+    { at: minified.indexOf(placeOf(name)), place: placeOf(name), spell: () => spellString(text, spelling) },
+    { at: minified.indexOf(copyPlaceOf(name)), place: copyPlaceOf(name), spell: () => minifiedSource(text) },
+  ]);
   let closed = '';
   let from = 0;
-  for (const { part, at } of places.toSorted((one, other) => one.at - other.at)) {
-    if (at < from) throw new SyntaxError(`There is no place for ${part.name}.`);
-    closed += minified.slice(from, at) + spellString(part.text, part.spelling);
-    from = at + placeOf(part.name).length;
+  for (const { at, place, spell } of fillings.toSorted((one, other) => one.at - other.at)) {
+    if (at < 0) continue;
+    closed += minified.slice(from, at) + spell();
+    from = at + place.length;
   }
   return closed + minified.slice(from);
 }
@@ -53,6 +85,11 @@ export function closeFields(outer: string, parts: readonly FieldPart[]): string 
 /** What stands in the document where a part stood. */
 function placeOf(name: string): string {
   return `"<${name}>"`;
+}
+
+/** What stands where the document says the same as a part once more, as JSON. */
+function copyPlaceOf(name: string): string {
+  return `"<${name}, as JSON>"`;
 }
 
 interface LongString {
@@ -93,7 +130,7 @@ function isText(node: { readonly keys: readonly string[]; readonly values: reado
 
 /** Several lines, a document in quotes, markup. */
 function looksOpenable(source: string): boolean {
-  return source.startsWith('"{\\') || source.startsWith('"[') || source.startsWith('"<') || hasLineEnds(source, '\\n');
+  return /^"(?:\\")?[{[<]/.test(source.slice(0, 4)) || hasLineEnds(source, '\\n');
 }
 
 function isWorthOpening(value: string): boolean {

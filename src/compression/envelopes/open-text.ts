@@ -10,7 +10,6 @@ import { findFenced, findTagged } from './wrapped-parts.ts';
 /** What knows its lines by their form, whatever stands round them. */
 const KNOWN_BY_LINES: ReadonlySet<ContentKind> = new Set([
   'html',
-  'xml',
   'diff',
   'search',
   'commits',
@@ -42,8 +41,9 @@ export function envelopeOf(text: string, spans: readonly TextSpan[]): TextEnvelo
 
 function findSpans(text: string, kind: ContentKind): readonly TextSpan[] | undefined {
   const bodies = documentsOf(text) ?? findJsonBodies(text);
+  if (kind === 'xml') return findTagged(text, kind);
   if (KNOWN_BY_LINES.has(kind)) return bodies !== undefined && isNearlyAll(text, bodies) ? bodies : undefined;
-  const inFrame = findTagged(text) ?? findFenced(text) ?? findBody(text) ?? findOutputs(text);
+  const inFrame = findTagged(text, kind) ?? findFenced(text) ?? findBody(text, kind) ?? findOutputs(text);
   if (inFrame !== undefined) return inFrame;
   if (bodies !== undefined) return bodies;
   return kind === 'config' ? undefined : findTitled(text);

@@ -1,3 +1,4 @@
+import type { ContentKind } from '../content.ts';
 import { lineSpans, type TextSpan } from './text-span.ts';
 
 /** What agents and their tools put round an output. Other elements are markup. */
@@ -7,37 +8,49 @@ const NAMES =
 const OPENING = new RegExp(`^\\s{0,8}<(${NAMES})(?: [^<>]{0,300})?>\\s{0,2}$`);
 const OPENING_INLINE = new RegExp(`^\\s{0,8}<(${NAMES})(?: [^<>]{0,300})?>`);
 const FENCE = /^\s{0,3}(`{3,10}|~{3,10})[\w+#. :/-]{0,80}\s{0,2}$/;
+/** Shorter texts are read well where they stand. */
+const FEWEST_CHARS = 100;
+const MOST_PARTS = 60;
+const LEAST_TAGGED_SHARE = 0.5;
 /** A document is no wrapping when more of it stands outside of its fence. */
 const LEAST_FENCED_SHARE = 0.7;
 const MOST_LINES_OUTSIDE = 20;
 
 /** The texts between `<stdout>` and `</stdout>` and the like, each of which begins a line. */
-export function findTagged(text: string): readonly TextSpan[] | undefined {
-  if (!OPENING_INLINE.test(text.slice(0, 400)) && !/\n\s{0,8}<[a-z]/.test(text.slice(0, 2_000))) return undefined;
+export function findTagged(text: string, kind: ContentKind): readonly TextSpan[] | undefined {
+  if (!/^\s{0,8}<[a-z]/m.test(text.slice(0, 2_000))) return undefined;
   const spans: TextSpan[] = [];
   let open: { readonly name: string; readonly start: number } | undefined;
   for (const { start, end } of lineSpans(text)) {
     const line = text.slice(start, Math.min(end, start + 400));
-    if (open === undefined) {
+    // An element that begins with another is a wrapping of wrappings.
+    if (open === undefined || open.start === start) {
       const inline = OPENING_INLINE.exec(line);
-      if (inline === null) continue;
-      const from = OPENING.test(line) ? end + 1 : start + inline[0].length;
-      open = { name: inline[1] ?? '', start: from };
+      if (inline !== null) {
+        open = { name: inline[1] ?? '', start: OPENING.test(line) ? end + 1 : start + inline[0].length };
+      }
     }
+    if (open === undefined) continue;
     const closing = `</${open.name}>`;
     const tail = text.slice(Math.max(start, open.start, end - closing.length - 2), end).trimEnd();
     if (!tail.endsWith(closing)) continue;
     const isOwnLine = text.slice(start, end).trim() === closing;
     const until = isOwnLine ? start - 1 : text.lastIndexOf(closing, end);
-    if (until > open.start) spans.push({ start: open.start, end: until });
+    if (until - open.start >= FEWEST_CHARS) spans.push({ start: open.start, end: until });
     open = undefined;
   }
-  return spans.length > 0 && !spans.some((span) => isMarkup(text, span)) ? spans : undefined;
+  // Output that was cut has no end.
+  if (open !== undefined && text.length - open.start >= FEWEST_CHARS) {
+    spans.push({ start: open.start, end: text.length });
+  }
+  const size = spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (size < text.length * LEAST_TAGGED_SHARE || spans.length > MOST_PARTS) return undefined;
+  // A document of elements is no wrapping, whatever they are called.
+  return kind === 'xml' && spans.some(({ start, end }) => isMarkup(text, start, end)) ? undefined : spans;
 }
 
-/** What is nested in other elements is a document of its own. */
-function isMarkup(text: string, { start }: TextSpan): boolean {
-  return OPENING_INLINE.test(text.slice(start, start + 400));
+function isMarkup(text: string, start: number, end: number): boolean {
+  return text.slice(start, Math.min(end, start + 200)).trimStart().startsWith('<');
 }
 
 /** The one block between fences that is nearly all of a text. */

@@ -22,6 +22,8 @@ export interface JsonLinesForm {
   readonly gap: string;
   /** Behind the last one. */
   readonly end: string;
+  /** What stands between the words before a document and the document. */
+  readonly tail?: string | undefined;
   /** How many items each array has. */
   readonly counts?: readonly number[] | undefined;
 }

@@ -13,7 +13,7 @@ const LONGEST_MARK = 160;
 const FEWEST_MARKED_KEYS = 3;
 const LEAST_MARKED_CHARS_SHARE = 0.65;
 /** A hit of a search, and a line of a diff. */
-const OTHER_MARK = /^(?:[^\s:]{1,150}[:-]\d{1,9}[:-]|[-+]\s)/;
+const OTHER_MARK = /^(?:[^\s:\d][^\s:]{0,150}[:-]\d{1,9}[:-]|[-+]\s)/;
 
 /** Documents that stand one on each line, with or without a mark before them; `undefined` when most lines hold none. */
 export function readLines(text: string): JsonLines | undefined {
@@ -71,12 +71,15 @@ function readAll(lines: readonly string[], isMarked: boolean): JsonLines | undef
   if (documents.length < filled * LEAST_LINES_SHARE || documentChars < leastChars) return undefined;
   const layout = layoutOf(documents.find(({ json }) => showsLayout(json))?.source ?? '[]');
   if (layout === undefined) return undefined;
+  const tail = isMarked ? commonTail(documents.map(({ mark }) => mark)) : '';
   for (const { index, mark, source, json } of documents) {
-    if (isLaidOut(source, layout)) rows[index] = isMarked ? markedRow(mark, json) : json;
+    if (!isLaidOut(source, layout)) continue;
+    rows[index] = isMarked ? markedRow(mark.slice(0, mark.length - tail.length), json) : json;
   }
   const lineEnd = isCrLf ? '\r\n' : '\n';
   const end = lines.length === count ? '' : lineEnd;
-  return { rows, slices, form: { shape: isMarked ? 'marked-lines' : 'lines', layout, gap: lineEnd, end } };
+  const shape = isMarked ? 'marked-lines' : 'lines';
+  return { rows, slices, form: { shape, layout, gap: lineEnd, end, ...(tail === '' ? {} : { tail }) } };
 }
 
 interface Document {
@@ -89,6 +92,13 @@ interface Document {
 /** A document with separators, at which layouts differ. */
 function showsLayout(json: JsonNode): boolean {
   return json.type === 'object' ? json.keys.length > 0 : json.type === 'array' && json.items.length > 1;
+}
+
+/** The blanks and bars in which all marks end. */
+function commonTail(marks: readonly string[]): string {
+  let tail = /[\s|→]*$/.exec((marks[0] ?? '').slice(-20))?.[0] ?? '';
+  for (const mark of marks) while (!mark.endsWith(tail)) tail = tail.slice(1);
+  return tail;
 }
 
 function markedRow(mark: string, json: JsonNode): JsonNode {

@@ -6,7 +6,7 @@ import { writeEvent } from './read-events.ts';
 
 /** The text whose rows these are, character by character. */
 export function writeJsonLines(rows: readonly JsonNode[], form: JsonLinesForm): string {
-  const { shape, layout, gap, end, counts } = form;
+  const { shape, layout, gap, end, counts, tail = '' } = form;
   const write = (json: JsonNode): string => layOutJson(writeJson(json), layout);
   if (shape === 'arrays') return arraysOf(rows, counts ?? []).map(write).join(gap) + end;
   if (shape === 'documents') return rows.map(write).join(gap) + end;
@@ -17,7 +17,7 @@ export function writeJsonLines(rows: readonly JsonNode[], form: JsonLinesForm): 
     if (row.type === 'string') return textOf(row);
     if (shape === 'lines' || row.type !== 'object') return write(row);
     const [mark, json] = row.values;
-    return mark === undefined || json === undefined ? '' : textOf(mark) + write(json);
+    return mark === undefined || json === undefined ? '' : textOf(mark) + tail + write(json);
   }
 }
 
