@@ -39,7 +39,9 @@ export function rowsOf(text: string): Units | undefined {
     },
     show: (units) => {
       if (isArray) return `[${units.join(',\n')}]`;
-      return list === undefined ? units.join(documents?.form.shape === 'events' ? '\n\n' : '\n') : `{${units.join(',\n')}}`;
+      return list === undefined
+        ? units.join(documents?.form.shape === 'events' ? '\n\n' : '\n')
+        : `{${units.join(',\n')}}`;
     },
   };
 }

@@ -34,7 +34,11 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
     packages: ['node:'],
   },
   retrieval: {
-    values: ['compression/read-part.ts', 'compression/envelopes/part-id.ts', 'compression/json-lines/read-json-lines.ts'],
+    values: [
+      'compression/read-part.ts',
+      'compression/envelopes/part-id.ts',
+      'compression/json-lines/read-json-lines.ts',
+    ],
     types: ['events'],
     packages: ['node:'],
   },

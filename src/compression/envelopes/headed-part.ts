@@ -7,7 +7,8 @@ const MOST_HEAD_SHARE = 0.4;
 const STATUS = /^HTTP\/\d(?:\.\d)? \d{3}\b/;
 const FIELD = /^[A-Za-z][\w-]{0,60}:(?: |\s?$)/;
 /** Where what a command wrote begins, after what is said of the command. */
-const OUTPUT = /^(?:#{1,4} )?(?:\*\*)?(?:Output|Stdout|STDOUT|Stderr|STDERR|Result|Results|Response|Body|Content|Logs?)(?: \([^)]{1,60}\))?:(?:\*\*)?\s?$/i;
+const OUTPUT =
+  /^(?:#{1,4} )?(?:\*\*)?(?:Output|Stdout|STDOUT|Stderr|STDERR|Result|Results|Response|Body|Content|Logs?)(?: \([^)]{1,60}\))?:(?:\*\*)?\s?$/i;
 const MOST_OUTPUTS = 6;
 /** What is said of a command behind its output. */
 const TRAILER =
@@ -44,10 +45,12 @@ export function findOutputs(text: string): readonly TextSpan[] | undefined {
   const [first] = at;
   if (first === undefined || first > MOST_HEAD_LINES || at.length > MOST_OUTPUTS) return undefined;
   const parts = at.flatMap((line, place) => {
-    const isLast = place === at.length - 1;
-    const next = at[place + 1] ?? spans.length;
-    let until = next;
-    while (until > line + 1 && (!isLast || next - until < MOST_TRAILER_LINES) && isTrailer(text, spans[until - 1])) until--;
+    const next = at[place + 1];
+    const until = withoutTrailer(text, spans, {
+      first: line + 1,
+      next: next ?? spans.length,
+      isLast: next === undefined,
+    });
     const start = spans[line + 1]?.start;
     const end = spans[until - 1]?.end;
     return start === undefined || end === undefined || end <= start ? [] : [{ start, end }];
@@ -64,8 +67,7 @@ const OUTPUT_ANYWHERE = /(?:output|stdout|stderr|results?|response|body|content|
  */
 export function possibleBodies(text: string): readonly TextSpan[] {
   const spans = lineSpans(text);
-  let until = spans.length;
-  while (until > 1 && spans.length - until < MOST_TRAILER_LINES && isTrailer(text, spans[until - 1])) until--;
+  const until = withoutTrailer(text, spans, { first: 1, next: spans.length, isLast: true });
   const end = spans[until - 1]?.end ?? text.length;
   const bodies: TextSpan[] = [];
   for (const [index, span] of spans.slice(0, MOST_TRIED_LINES).entries()) {
@@ -79,6 +81,22 @@ export function possibleBodies(text: string): readonly TextSpan[] {
 
 const MOST_TRIED_LINES = 12;
 const MOST_BODIES_TRIED = 3;
+
+interface Lines {
+  readonly first: number;
+  /** The line behind the last one. */
+  readonly next: number;
+  /** Whether no part follows; between parts there may be any number of blank lines and ends. */
+  readonly isLast: boolean;
+}
+
+/** The line behind the last one that does not tell how a command ended. */
+function withoutTrailer(text: string, spans: readonly TextSpan[], { first, next, isLast }: Lines): number {
+  const least = isLast ? Math.max(first, next - MOST_TRAILER_LINES) : first;
+  let until = next;
+  while (until > least && isTrailer(text, spans[until - 1])) until--;
+  return until;
+}
 
 function isTrailer(text: string, span: TextSpan | undefined): boolean {
   return span !== undefined && span.end - span.start <= 240 && TRAILER.test(text.slice(span.start, span.end));

@@ -32,7 +32,12 @@ export function encodeInner(text: string, strategies: readonly Strategy[], manne
   const layout = isJsonText(detected) ? layoutOf(text) : '';
   if (layout === undefined) return plain;
   const content = layout === '' || layout === 'compact' ? detected : detect(minifiedSource(text));
-  const context = { count, onFault, keepsValuesWhole: manner.keepsValuesWhole, repertoire: { strategies, selections: [] } };
+  const context = {
+    count,
+    onFault,
+    keepsValuesWhole: manner.keepsValuesWhole,
+    repertoire: { strategies, selections: [] },
+  };
   const best = judgeLossless(content, tokens, context);
   if (best !== undefined) {
     const { strategy, form } = best.rewriting;

@@ -17,7 +17,7 @@ export function findJsonBodies(text: string): readonly TextSpan[] | undefined {
   const bodies: TextSpan[] = [];
   let failures = 0;
   let inBodies = 0;
-  for (let at = 0; at < text.length && failures <= MOST_FAILURES; ) {
+  for (let at = 0; at < text.length && failures <= MOST_FAILURES;) {
     const lineEnd = endOfLine(text, at);
     const start = documentStart(text, at);
     const end = start === undefined ? undefined : scanJson(text, start)?.end;

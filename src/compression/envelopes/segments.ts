@@ -14,9 +14,12 @@ type SegmentForm = readonly [beforeChars: number, textChars: number, form: Inner
 
 /** The segments one after another, and a form that tells where each begins. */
 export function writeSegments(segments: readonly Segment[], rest: string, form: EncodingForm): Encoded {
-  const forms = segments.map(
-    ({ before, text, form, spelling }): SegmentForm => [before.length, text.length, form, spelling],
-  );
+  const forms = segments.map(({ before, text, form, spelling }): SegmentForm => [
+    before.length,
+    text.length,
+    form,
+    spelling,
+  ]);
   const text = segments.map(({ before, text }) => before + text).join('') + rest;
   return { text, form: { ...form, segments: JSON.stringify(forms) } };
 }

@@ -11,8 +11,7 @@ const TITLES: readonly TitleTest[] = [
       line,
     ),
   // a path and a colon, as servers of the Model Context Protocol write before each file
-  (line) =>
-    /^(?:\/|~\/|\.{1,2}\/|[A-Za-z]:[\\/])[^\s:*?"<>|][^:*?"<>|]{0,300}\.[\w-]{1,12}:\s?$/.test(line),
+  (line) => /^(?:\/|~\/|\.{1,2}\/|[A-Za-z]:[\\/])[^\s:*?"<>|][^:*?"<>|]{0,300}\.[\w-]{1,12}:\s?$/.test(line),
   // commands of a shell session: $ cmd
   (line) => /^(?:\$|❯|➜|PS [^>]{1,200}>) \S/.test(line),
 ];

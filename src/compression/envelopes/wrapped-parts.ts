@@ -50,7 +50,10 @@ export function findTagged(text: string, kind: ContentKind): readonly TextSpan[]
 }
 
 function isMarkup(text: string, start: number, end: number): boolean {
-  return text.slice(start, Math.min(end, start + 200)).trimStart().startsWith('<');
+  return text
+    .slice(start, Math.min(end, start + 200))
+    .trimStart()
+    .startsWith('<');
 }
 
 /** The one block between fences that is nearly all of a text. */

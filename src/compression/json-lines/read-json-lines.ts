@@ -13,7 +13,13 @@ const SMALL_CHARS = 6_000;
  * `undefined` for any other text, a single document among them.
  */
 export function readJsonLines(text: string): JsonLines | undefined {
-  const read = readEvents(text) ?? readLines(text) ?? readDocuments(text);
+  const read = readEvents(text) ?? readArrays(text) ?? readLines(text) ?? readDocuments(text);
   if (read === undefined || read.rows.length < FEWEST_SMALL_ROWS) return undefined;
   return read.rows.length >= FEWEST_ROWS || text.length <= SMALL_CHARS ? read : undefined;
+}
+
+/** Pages of one list, each of which may be a line. */
+function readArrays(text: string): JsonLines | undefined {
+  const read = text.startsWith('[') ? readDocuments(text) : undefined;
+  return read?.form.shape === 'arrays' ? read : undefined;
 }

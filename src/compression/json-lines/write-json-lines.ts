@@ -8,7 +8,12 @@ import { writeEvent } from './read-events.ts';
 export function writeJsonLines(rows: readonly JsonNode[], form: JsonLinesForm): string {
   const { shape, layout, gap, end, counts, tail = '' } = form;
   const write = (json: JsonNode): string => layOutJson(writeJson(json), layout);
-  if (shape === 'arrays') return arraysOf(rows, counts ?? []).map(write).join(gap) + end;
+  if (shape === 'arrays')
+    return (
+      arraysOf(rows, counts ?? [])
+        .map(write)
+        .join(gap) + end
+    );
   if (shape === 'documents') return rows.map(write).join(gap) + end;
   if (shape === 'events') return rows.map((row) => writeEvent(row, gap.slice(gap.length / 2), write)).join(gap) + end;
   return rows.map((row) => writeLine(row, write)).join(gap) + end;

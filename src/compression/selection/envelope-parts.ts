@@ -28,7 +28,11 @@ interface ShownPart {
   readonly isWhole: boolean;
 }
 
-function select({ text, envelope }: EnvelopeContent, request: SelectionRequest, inner: Repertoire): Selected | undefined {
+function select(
+  { text, envelope }: EnvelopeContent,
+  request: SelectionRequest,
+  inner: Repertoire,
+): Selected | undefined {
   if (envelope.frame === 'strings') return undefined;
   const manner = { keepsValuesWhole: true, count: request.count, onFault: request.onFault ?? (() => {}) };
   const encode = (part: string): string => encodeInner(part, inner.strategies, manner).text;
@@ -45,7 +49,11 @@ function select({ text, envelope }: EnvelopeContent, request: SelectionRequest, 
       pieces.push(text.slice(at, start));
       at = end;
     }
-    shown = showParts(envelope.parts, { aroundTokens: request.count(pieces.join('') + text.slice(at)), request, inner });
+    shown = showParts(envelope.parts, {
+      aroundTokens: request.count(pieces.join('') + text.slice(at)),
+      request,
+      inner,
+    });
     written = pieces.map((piece, index) => piece + (shown[index]?.text ?? '')).join('') + text.slice(at);
   }
   const leftOut = shown.flatMap(({ isWhole }, index): SourceRange[] =>

@@ -25,7 +25,9 @@ export function jsonLines(inner: readonly Strategy[]): Strategy<'json-lines'> {
     },
     decode(text: string, form: EncodingForm | undefined): string {
       const lines = JSON.parse(String(form?.['lines'])) as JsonLinesForm;
-      const list = parseJson(decodeInner(text.slice(text.indexOf('\n') + 1), JSON.parse(String(form?.['list'])), inner));
+      const list = parseJson(
+        decodeInner(text.slice(text.indexOf('\n') + 1), JSON.parse(String(form?.['list'])), inner),
+      );
       if (list?.type !== 'array') throw new SyntaxError('The text decodes to no list.');
       return writeJsonLines(list.items, lines);
     },
