@@ -4,8 +4,8 @@ import { enveloped, jsonInStringsText, jsonLinesText } from '../property/arbitra
 import { plainOutput } from '../property/arbitraries/tool-output.ts';
 import { describeSelection, describeStrategy } from './strategy-contract.ts';
 
-/** The form of an envelope holds one for each of the texts that it carries. */
-const LONGEST_FORM = 1_500;
+/** The form of an envelope holds one for each of the texts that it carries, and they those of theirs. */
+const LONGEST_FORM = 4_000;
 
 const texts = (size: number): fc.Arbitrary<string> =>
   fc.oneof(

@@ -48,6 +48,8 @@ export interface TextEnvelope {
 export interface TextPart extends EnvelopePart {
   readonly start: number;
   readonly end: number;
+  /** What the text of the part has behind what stands there: the brackets that close a document that breaks off. */
+  readonly closing: string;
 }
 
 export type Envelope = FieldsEnvelope | StringsEnvelope | TextEnvelope;

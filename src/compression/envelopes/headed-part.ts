@@ -8,7 +8,9 @@ const STATUS = /^HTTP\/\d(?:\.\d)? \d{3}\b/;
 const FIELD = /^[A-Za-z][\w-]{0,60}:(?: |\s?$)/;
 /** Where what a command wrote begins, after what is said of the command. */
 const OUTPUT =
-  /^(?:#{1,4} )?(?:\*\*)?(?:Output|Stdout|STDOUT|Stderr|STDERR|Result|Results|Response|Body|Content|Logs?)(?: \([^)]{1,60}\))?:(?:\*\*)?\s?$/i;
+  /^(?:#{1,4} )?(?:\*\*)?(?:(?:code|command|standard|error|tool|raw|full|console|script|program) )?(?:output|stdout|stderr|results?|response|body|content|logs?)(?: \([^)]{1,60}\))?:(?:\*\*)?\s?$/i;
+/** These may be followed by the first line of it. */
+const OUTPUT_INLINE = /^(?:Output|Stdout|STDOUT|Stderr|STDERR): (?=\S)/;
 const MOST_OUTPUTS = 6;
 /** What is said of a command behind its output. */
 const TRAILER =
@@ -39,9 +41,13 @@ export function findBody(text: string, kind: ContentKind): readonly TextSpan[] |
 export function findOutputs(text: string): readonly TextSpan[] | undefined {
   if (!OUTPUT_ANYWHERE.test(text.slice(0, 4_000))) return undefined;
   const spans = lineSpans(text);
-  const at = spans.flatMap(({ start, end }, index) =>
-    end - start <= 120 && OUTPUT.test(text.slice(start, end)) ? [index] : [],
-  );
+  const at: number[] = [];
+  const inlineAt = new Map<number, number>();
+  for (const [index, { start, end }] of spans.entries()) {
+    const inline = OUTPUT_INLINE.exec(text.slice(start, Math.min(end, start + 20)))?.[0].length;
+    if (inline !== undefined) inlineAt.set(index, start + inline);
+    if (inline !== undefined || (end - start <= 120 && OUTPUT.test(text.slice(start, end)))) at.push(index);
+  }
   const [first] = at;
   if (first === undefined || first > MOST_HEAD_LINES || at.length > MOST_OUTPUTS) return undefined;
   const parts = at.flatMap((line, place) => {
@@ -51,7 +57,7 @@ export function findOutputs(text: string): readonly TextSpan[] | undefined {
       next: next ?? spans.length,
       isLast: next === undefined,
     });
-    const start = spans[line + 1]?.start;
+    const start = inlineAt.get(line) ?? spans[line + 1]?.start;
     const end = spans[until - 1]?.end;
     return start === undefined || end === undefined || end <= start ? [] : [{ start, end }];
   });
@@ -59,7 +65,7 @@ export function findOutputs(text: string): readonly TextSpan[] | undefined {
   return size >= text.length * (1 - MOST_HEAD_SHARE) ? parts : undefined;
 }
 
-const OUTPUT_ANYWHERE = /(?:output|stdout|stderr|results?|response|body|content|logs?)[^\n:]{0,64}:(?:\*\*)?\s{0,2}\n/i;
+const OUTPUT_ANYWHERE = /^.{0,30}(?:output|stdout|stderr|result|response|body|content|log)[^\n:]{0,64}:/im;
 
 /**
  * Where a text could part from a few lines of head: behind each of the first lines that is blank or ends in a colon, and

@@ -5,6 +5,7 @@ import { readString, spellString } from '../json/string-spelling.ts';
 import { stringValue } from '../json/string-value.ts';
 import { writeJson } from '../json/write-json.ts';
 import type { FieldPart, FieldsEnvelope } from './envelope.ts';
+import type { TextSpan } from './text-span.ts';
 
 /** Shorter strings are read well where they stand. */
 const FEWEST_CHARS = 200;
@@ -18,31 +19,40 @@ const PLAIN_NAME = /^[A-Za-z_][\w-]{0,30}$/;
 
 /** The document as an envelope, if a few strings of many lines, or that are JSON, are most of it. */
 export function openFields(root: JsonNode): FieldsEnvelope | undefined {
-  const { strings, sizeChars } = longStrings(root);
+  const all = longStrings(root);
+  const copy = findCopy(root, all.strings);
+  const strings = copy === undefined ? all.strings : longStrings(root, copy.node).strings;
+  const sources = new Set(strings.map(({ source }) => source));
   const mostParts = strings.every(({ isBlock }) => isBlock) ? MOST_BLOCKS : MOST_PARTS;
-  if (strings.length === 0 || strings.length > mostParts) return undefined;
-  const copy = findCopy(root, strings);
+  // Each may be said twice, and no oftener: what every record says is a column.
+  if (sources.size === 0 || sources.size > mostParts || strings.length > 2 * mostParts) return undefined;
   const size = strings.reduce((sum, { source }) => sum + source.length, copy?.sizeChars ?? 0);
-  if (size < sizeChars * LEAST_SHARE) return undefined;
-  const named = nameParts(strings);
-  const parts: FieldPart[] = [];
+  if (size < all.sizeChars * LEAST_SHARE) return undefined;
+  const opened = new Map<string, FieldPart>();
   const replaced = new Map<JsonNode, string>();
-  for (const { node, source, name } of named) {
-    const read = readString(source);
-    if (read === undefined || !isWorthOpening(read.value)) continue;
-    parts.push({ name, text: read.value, spelling: read.spelling });
-    replaced.set(node, placeOf(name));
-    if (copy !== undefined && read.value === copy.text) replaced.set(copy.node, copyPlaceOf(name));
+  for (const { node, source, name } of nameParts(strings)) {
+    const part = opened.get(source) ?? partOf(source, name);
+    if (part === undefined) continue;
+    opened.set(source, part);
+    replaced.set(node, placeOf(part.name));
+    if (copy !== undefined && part.text === copy.text) replaced.set(copy.node, copyPlaceOf(part.name));
   }
-  if (parts.length === 0) return undefined;
+  if (opened.size === 0) return undefined;
   const outer = writeJson(withReplaced(root, replaced));
   const places = [...replaced.values()];
+  const parts = [...opened.values()];
   const isClear = parts.every(({ name }) =>
     [placeOf(name), copyPlaceOf(name)].every(
-      (place) => outer.split(place, 3).length - 1 === (places.includes(place) ? 1 : 0),
+      (place) => outer.split(place).length - 1 === places.filter((one) => one === place).length,
     ),
   );
   return isClear ? { frame: 'fields', outer, parts } : undefined;
+}
+
+function partOf(source: string, name: string): FieldPart | undefined {
+  const read = readString(source);
+  if (read === undefined || !isWorthOpening(read.value)) return undefined;
+  return { name, text: read.value, spelling: read.spelling };
 }
 
 /** A result as an object beside the text that says the same, as the Model Context Protocol asks for. */
@@ -69,17 +79,24 @@ function findCopy(root: JsonNode, strings: readonly LongString[]): Copy | undefi
 export function closeFields(outer: string, parts: readonly FieldPart[]): string {
   const minified = minifiedSource(outer);
   const fillings = parts.flatMap(({ name, text, spelling }) => [
-    { at: minified.indexOf(placeOf(name)), place: placeOf(name), spell: () => spellString(text, spelling) },
-    { at: minified.indexOf(copyPlaceOf(name)), place: copyPlaceOf(name), spell: () => minifiedSource(text) },
+    ...placesOf(minified, placeOf(name)).map((span) => ({ ...span, spell: () => spellString(text, spelling) })),
+    ...placesOf(minified, copyPlaceOf(name)).map((span) => ({ ...span, spell: () => minifiedSource(text) })),
   ]);
   let closed = '';
   let from = 0;
-  for (const { at, place, spell } of fillings.toSorted((one, other) => one.at - other.at)) {
-    if (at < 0) continue;
-    closed += minified.slice(from, at) + spell();
-    from = at + place.length;
+  for (const { start, end, spell } of fillings.toSorted((one, other) => one.start - other.start)) {
+    closed += minified.slice(from, start) + spell();
+    from = end;
   }
   return closed + minified.slice(from);
+}
+
+function placesOf(text: string, place: string): readonly TextSpan[] {
+  const spans: TextSpan[] = [];
+  for (let start = text.indexOf(place); start >= 0; start = text.indexOf(place, start + place.length)) {
+    spans.push({ start, end: start + place.length });
+  }
+  return spans;
 }
 
 /** What stands in the document where a part stood. */
@@ -100,10 +117,14 @@ interface LongString {
   readonly isBlock: boolean;
 }
 
-function longStrings(root: JsonNode): { readonly strings: readonly LongString[]; readonly sizeChars: number } {
+function longStrings(
+  root: JsonNode,
+  passedOver?: JsonNode,
+): { readonly strings: readonly LongString[]; readonly sizeChars: number } {
   const strings: LongString[] = [];
   let sizeChars = 0;
   const visit = (node: JsonNode, key: string, isBlock: boolean): void => {
+    if (node === passedOver) return;
     if (node.type === 'array') for (const item of node.items) visit(item, key, false);
     else if (node.type === 'object') {
       const isTextBlock = node.keys.length <= 4 && isText(node);
@@ -147,18 +168,24 @@ function hasLineEnds(text: string, lineEnd: string): boolean {
   return true;
 }
 
-/** Parts are named after their keys, and numbered where several have the same. */
+/** Parts are named after their keys, and numbered where several have the same. What comes again has the name of the first. */
 function nameParts(strings: readonly LongString[]): readonly (LongString & { readonly name: string })[] {
-  const names = strings.map(({ key }) => (PLAIN_NAME.test(key.slice(1, -1)) ? key.slice(1, -1) : 'text'));
-  const totals = new Map<string, number>();
-  for (const name of names) totals.set(name, (totals.get(name) ?? 0) + 1);
-  const counts = new Map<string, number>();
-  return strings.map((string, index) => {
-    const name = names[index] ?? 'text';
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    return { ...string, name: totals.get(name) === 1 ? name : `${name}-${count}` };
-  });
+  const keyOf = ({ key }: LongString): string => (PLAIN_NAME.test(key.slice(1, -1)) ? key.slice(1, -1) : 'text');
+  const sourcesByKey = new Map<string, Set<string>>();
+  const firstKeys = new Map<string, string>();
+  for (const string of strings) {
+    if (firstKeys.has(string.source)) continue;
+    const key = keyOf(string);
+    firstKeys.set(string.source, key);
+    sourcesByKey.set(key, (sourcesByKey.get(key) ?? new Set()).add(string.source));
+  }
+  const names = new Map<string, string>();
+  for (const [key, sources] of sourcesByKey) {
+    for (const [index, source] of [...sources].entries()) {
+      names.set(source, sources.size === 1 ? key : `${key}-${index + 1}`);
+    }
+  }
+  return strings.map((string) => ({ ...string, name: names.get(string.source) ?? 'text' }));
 }
 
 function withReplaced(node: JsonNode, replaced: ReadonlyMap<JsonNode, string>): JsonNode {

@@ -1,6 +1,7 @@
 import type { ContentKind } from '../content.ts';
 import { placeDocuments } from '../json-lines/read-documents.ts';
 import type { TextEnvelope } from './envelope.ts';
+import { findCutJson } from './cut-json.ts';
 import { findBody, findOutputs } from './headed-part.ts';
 import { findJsonBodies } from './json-bodies.ts';
 import type { TextSpan } from './text-span.ts';
@@ -30,17 +31,18 @@ export function openText(text: string, kind: ContentKind): TextEnvelope | undefi
 
 /** A text with these pieces as its parts. */
 export function envelopeOf(text: string, spans: readonly TextSpan[]): TextEnvelope {
-  const parts = spans.map(({ start, end }, index) => ({
+  const parts = spans.map(({ start, end, closing = '' }, index) => ({
     name: spans.length === 1 ? 'body' : String(index + 1),
-    text: text.slice(start, end),
+    text: text.slice(start, end) + closing,
     start,
     end,
+    closing,
   }));
   return { frame: 'text', parts };
 }
 
 function findSpans(text: string, kind: ContentKind): readonly TextSpan[] | undefined {
-  const bodies = documentsOf(text) ?? findJsonBodies(text);
+  const bodies = documentsOf(text) ?? findJsonBodies(text) ?? cutDocumentOf(text);
   if (kind === 'xml') return findTagged(text, kind);
   if (KNOWN_BY_LINES.has(kind)) return bodies !== undefined && isNearlyAll(text, bodies) ? bodies : undefined;
   const inFrame = findTagged(text, kind) ?? findFenced(text) ?? findBody(text, kind) ?? findOutputs(text);
@@ -52,6 +54,11 @@ function findSpans(text: string, kind: ContentKind): readonly TextSpan[] | undef
 function documentsOf(text: string): readonly TextSpan[] | undefined {
   const documents = placeDocuments(text);
   return documents === undefined || documents.length < 2 || documents.length > MOST_DOCUMENTS ? undefined : documents;
+}
+
+function cutDocumentOf(text: string): readonly TextSpan[] | undefined {
+  const document = findCutJson(text);
+  return document === undefined ? undefined : [document];
 }
 
 function isNearlyAll(text: string, spans: readonly TextSpan[]): boolean {

@@ -7,3 +7,8 @@ export function titleOf(name: string): string {
 export function nameInTitle(title: string): string {
   return title.slice('\n<'.length, -'>:\n'.length);
 }
+
+/** What stands behind a document that had to be closed, before what of it is broken. */
+export function cutMark(closing: string): string {
+  return closing === '' ? '' : '\n[the document breaks off here]';
+}

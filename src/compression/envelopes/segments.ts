@@ -6,7 +6,7 @@ export interface Segment {
   readonly before: string;
   readonly text: string;
   readonly form: InnerForm;
-  /** How the string was spelled that the text stood in, where it stood in one. */
+  /** How the string was spelled that the text stood in, where it stood in one; else what the text has behind it more. */
   readonly spelling: string;
 }
 

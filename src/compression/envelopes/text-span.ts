@@ -2,6 +2,8 @@
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
+  /** What closes a document that breaks off. */
+  readonly closing?: string | undefined;
 }
 
 /** Where each line of a text begins and ends, its line break not counted. */

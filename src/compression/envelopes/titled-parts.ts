@@ -46,7 +46,7 @@ function isRuledTitle(line: string): boolean {
   const text = line.trimEnd();
   if (text.startsWith('==> ') && text.endsWith(' <==')) return text.length > 8;
   const sign = text.charAt(0);
-  if (sign === '' || !'=-#*~'.includes(sign)) return false;
+  if (sign === '' || !'=-'.includes(sign)) return false;
   let start = 0;
   let end = text.length;
   while (start < end && text.charAt(start) === sign) start++;

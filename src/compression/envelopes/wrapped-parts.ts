@@ -31,11 +31,8 @@ export function findTagged(text: string, kind: ContentKind): readonly TextSpan[]
       }
     }
     if (open === undefined) continue;
-    const closing = `</${open.name}>`;
-    const tail = text.slice(Math.max(start, open.start, end - closing.length - 2), end).trimEnd();
-    if (!tail.endsWith(closing)) continue;
-    const isOwnLine = text.slice(start, end).trim() === closing;
-    const until = isOwnLine ? start - 1 : text.lastIndexOf(closing, end);
+    const until = closingIn(text, open, { start, end });
+    if (until === undefined) continue;
     if (until - open.start >= FEWEST_CHARS) spans.push({ start: open.start, end: until });
     open = undefined;
   }
@@ -48,6 +45,25 @@ export function findTagged(text: string, kind: ContentKind): readonly TextSpan[]
   // A document of elements is no wrapping, whatever they are called.
   return kind === 'xml' && spans.some(({ start, end }) => isMarkup(text, start, end)) ? undefined : spans;
 }
+
+/** Where what was opened ends, if its closing tag stands in a line, with nothing but other tags behind it. */
+function closingIn(
+  text: string,
+  open: { readonly name: string; readonly start: number },
+  { start, end }: TextSpan,
+): number | undefined {
+  const closing = `</${open.name}>`;
+  const from = Math.max(start, open.start);
+  const at = from >= end ? -1 : text.slice(Math.max(from, end - LONGEST_TAIL), end).indexOf(closing);
+  if (at < 0) return undefined;
+  const found = Math.max(from, end - LONGEST_TAIL) + at;
+  const behind = text.slice(found + closing.length, end).trim();
+  if (behind !== '' && !behind.startsWith('<')) return undefined;
+  return text.slice(start, found).trim() === '' && start > open.start ? start - 1 : found;
+}
+
+/** Characters at the end of a line in which its closing tag is looked for. */
+const LONGEST_TAIL = 400;
 
 function isMarkup(text: string, start: number, end: number): boolean {
   return text

@@ -23,9 +23,9 @@ export interface JsonLinesForm {
   /** Behind the last one. */
   readonly end: string;
   /** What stands between the words before a document and the document. */
-  readonly tail?: string | undefined;
+  readonly tail?: string;
   /** How many items each array has. */
-  readonly counts?: readonly number[] | undefined;
+  readonly counts?: readonly number[];
 }
 
 /** JSON documents in one text. */

@@ -20,7 +20,7 @@ export function layoutOf(text: string): JsonLayout | undefined {
   if (start > LONGEST_MARGIN || text.length - end > LONGEST_MARGIN) return undefined;
   const body = text.slice(start, end);
   const minified = minifiedSource(body);
-  const manner = mannerOf(body);
+  const manner = guessLayout(body);
   if (manner === undefined || spread(minified, manner, body.length) !== body) return undefined;
   const margins = start === 0 && end === text.length ? [] : [text.slice(0, start), text.slice(end)];
   // Spaces part the words of a layout.
@@ -29,13 +29,16 @@ export function layoutOf(text: string): JsonLayout | undefined {
 
 /** Whether the white space of a valid JSON text follows a layout. */
 export function isLaidOut(text: string, layout: JsonLayout): boolean {
-  return layOutJson(minifiedSource(text), layout) === text;
+  return layOutJson(minifiedSource(text), layout, text.length) === text;
 }
 
-/** Gives a minified JSON text the white space of a layout. `layOutJson(minified, layoutOf(text))` is the text. */
-export function layOutJson(minified: string, layout: JsonLayout): string {
+/**
+ * Gives a minified JSON text the white space of a layout. `layOutJson(minified, layoutOf(text))` is the text. What gets
+ * longer than `mostChars` is cut somewhere behind that.
+ */
+export function layOutJson(minified: string, layout: JsonLayout, mostChars = Infinity): string {
   const [manner = COMPACT, before, behind] = layout.split(' ');
-  return margin(before) + spread(minified, manner) + margin(behind);
+  return margin(before) + spread(minified, manner, mostChars) + margin(behind);
 }
 
 function margin(source: string | undefined): string {
@@ -44,8 +47,8 @@ function margin(source: string | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What the white space behind the first bracket or separator shows. */
-function mannerOf(body: string): string | undefined {
+/** The layout that the white space behind the first bracket or separator shows, whether the rest follows it or not. */
+export function guessLayout(body: string): string | undefined {
   const indent = indentOf(body);
   if (indent !== undefined) return indent;
   let isInString = false;

@@ -2,7 +2,7 @@ import type { EnvelopeContent } from '../content.ts';
 import { detect } from '../detect.ts';
 import { encodeInner } from '../envelopes/inner-text.ts';
 import { partId } from '../envelopes/part-id.ts';
-import { titleOf } from '../envelopes/part-title.ts';
+import { cutMark, titleOf } from '../envelopes/part-title.ts';
 import { type Repertoire, selectWithin } from '../judge.ts';
 import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
 
@@ -54,7 +54,9 @@ function select(
       request,
       inner,
     });
-    written = pieces.map((piece, index) => piece + (shown[index]?.text ?? '')).join('') + text.slice(at);
+    const marks = envelope.parts.map(({ closing }) => cutMark(closing));
+    written =
+      pieces.map((piece, index) => piece + (shown[index]?.text ?? '') + (marks[index] ?? '')).join('') + text.slice(at);
   }
   const leftOut = shown.flatMap(({ isWhole }, index): SourceRange[] =>
     isWhole ? [] : [{ first: index + 1, last: index + 1 }],

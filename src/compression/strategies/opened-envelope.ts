@@ -2,7 +2,7 @@ import type { EnvelopeContent } from '../content.ts';
 import { closeFields } from '../envelopes/open-fields.ts';
 import { decodeInner, encodeInner, type InnerText } from '../envelopes/inner-text.ts';
 import { readSegments, type Segment, writeSegments } from '../envelopes/segments.ts';
-import { titleOf, nameInTitle } from '../envelopes/part-title.ts';
+import { cutMark, nameInTitle, titleOf } from '../envelopes/part-title.ts';
 import type { Encoded, EncodeManner, EncodingForm, Strategy } from '../strategy.ts';
 
 /**
@@ -34,7 +34,9 @@ function encode({ text, envelope }: EnvelopeContent, encodePart: (text: string) 
   }
   let at = 0;
   for (const part of envelope.parts) {
-    segments.push({ before: text.slice(at, part.start), ...encodePart(part.text), spelling: '' });
+    const { text: encoded, form } = encodePart(part.text);
+    const spelled = encoded + cutMark(part.closing);
+    segments.push({ before: text.slice(at, part.start), text: spelled, form, spelling: part.closing });
     at = part.end;
   }
   return writeSegments(segments, text.slice(at), { frame: 'text' });
@@ -42,11 +44,24 @@ function encode({ text, envelope }: EnvelopeContent, encodePart: (text: string) 
 
 function decode(text: string, form: EncodingForm | undefined, inner: readonly Strategy[]): string {
   const { segments, rest } = readSegments(text, form);
-  const decoded = segments.map((segment) => ({ ...segment, text: decodeInner(segment.text, segment.form, inner) }));
-  if (form?.['frame'] !== 'fields') return decoded.map(({ before, text }) => before + text).join('') + rest;
-  const [outer, ...parts] = decoded;
+  if (form?.['frame'] !== 'fields') {
+    const pieces = segments.map(({ before, text, form, spelling: closing }) => {
+      const part = decodeInner(withoutEnd(text, cutMark(closing)), form, inner);
+      return before + withoutEnd(part, closing);
+    });
+    return pieces.join('') + rest;
+  }
+  const [outer, ...parts] = segments.map((segment) => ({
+    ...segment,
+    text: decodeInner(segment.text, segment.form, inner),
+  }));
   return closeFields(
     outer?.text ?? '',
     parts.map(({ before, text, spelling }) => ({ name: nameInTitle(before), text, spelling })),
   );
+}
+
+function withoutEnd(text: string, end: string): string {
+  if (!text.endsWith(end)) throw new SyntaxError('A document does not end as it was closed.');
+  return text.slice(0, text.length - end.length);
 }

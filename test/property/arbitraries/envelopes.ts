@@ -73,6 +73,11 @@ const inFrames = (inner: fc.Arbitrary<string>): fc.Arbitrary<string> =>
     inner.map((text) => `---\ntitle: a\n---\n${text}`),
     inner.map((text) => `The command printed:\n\n\`\`\`json\n${text}\n\`\`\`\nDone.`),
     inner.map((text) => `)]}'\n${text}`),
+    fc
+      .tuple(inner, fc.double({ min: 0.3, max: 1, noNaN: true }), fc.constantFrom('', '\n... [cut]', ' ', ','))
+      .map(([text, share, tail]) => text.slice(0, text.length * share) + tail),
+    inner.map((text) => `Command: x\nDirectory: (root)\nOutput: ${text}\nExit Code: 0\n`),
+    inner.map((text) => `<bash-stdout>${text}</bash-stdout><bash-stderr></bash-stderr>`),
     inner.map((text) => `Here are the results:\n\n${text}\n\nShowing 10 of 12.`),
     fc
       .tuple(fc.array(inner, { minLength: 2, maxLength: 4 }), fc.constantFrom('head', 'rules', 'server', 'shell'))

@@ -99,6 +99,28 @@ describe('the lossless form', () => {
     ]);
   });
 
+  test('of a text that is said twice says it once', () => {
+    const log = requests(40).join('\n');
+    const text = JSON.stringify({ content: [{ type: 'text', text: log }], structuredContent: { result: log } });
+    expect(encoded(text).split('\n').slice(0, 2)).toEqual([
+      '{"content":[{"type":"text","text":"<text>"}],"structuredContent":{"result":"<text>"}}',
+      '<text>:',
+    ]);
+  });
+
+  test.each([undefined, 2, 4])('of a document that breaks off is that of what is whole, indented by %s', (indent) => {
+    const document = JSON.stringify({ total: 300, orders: [...orders, ...orders, ...orders] }, undefined, indent);
+    const text = `${document.slice(0, document.lastIndexOf('"status"'))}\n... [truncated]`;
+    const form = encoded(text);
+    expect(form.split('\n').slice(0, 4)).toEqual([
+      '{"total":300,"orders":<table 1>}',
+      '<table 1>: 17 rows',
+      'same in every row: note=null',
+      'columns: id,status',
+    ]);
+    expect(form).toMatch(/\n1034,failed\n\[the document breaks off here\],[\s{]*"id": ?1035,\s*\.\.\. \[truncated\]$/);
+  });
+
   test('of JSON lines is the table of their records', () => {
     const lines = orders.map((order) => JSON.stringify(order));
     expect(encoded(`${lines.join('\n')}\n`).split('\n')).toEqual(['JSON lines:', '6 rows', ...TABLE]);
