@@ -114,7 +114,8 @@ function smallestSelection(
     MOST_BUDGET_TOKENS,
     Math.max(LEAST_BUDGET_TOKENS, Math.round(best.tokens * BUDGET_RATIO)),
   );
-  return selectWithin(content, best, { ...context, budgetTokens, retrievalId });
+  const { query, count, onFault } = context;
+  return selectWithin(content, best, { query, budgetTokens, count, retrievalId, onFault }, context);
 }
 
 /**
@@ -124,18 +125,19 @@ function smallestSelection(
 export function selectWithin(
   content: Content,
   best: { readonly tokens: number },
-  context: JudgeContext & Pick<SelectionRequest, 'query' | 'budgetTokens' | 'retrievalId'>,
+  request: SelectionRequest,
+  context: JudgeContext,
 ): Rewritten | undefined {
-  const { query, budgetTokens, retrievalId, count, onFault } = context;
+  const { retrievalId } = request;
   let smallest: Rewritten | undefined;
   for (const [selection, reading] of pairsOf(context.repertoire.selections, content)) {
     if (smallest !== undefined && reading !== content) break;
     try {
-      const selected = selection.select(reading, { query, budgetTokens, count, retrievalId, onFault });
+      const selected = selection.select(reading, request);
       const rewritten = asRewritten(selection.name, selected, { context, retrievalId, best });
       if (rewritten !== undefined && rewritten.tokens < (smallest?.tokens ?? Infinity)) smallest = rewritten;
     } catch (error) {
-      onFault(selection.name, error);
+      context.onFault(selection.name, error);
     }
   }
   return smallest;

@@ -76,8 +76,8 @@ function showParts(
   parts: readonly { readonly name: string; readonly text: string }[],
   { aroundTokens, request, inner }: Sharing,
 ): readonly ShownPart[] {
-  const { query, count, budgetTokens, retrievalId, onFault = () => {} } = request;
-  const context = { count, onFault, query, repertoire: inner };
+  const { count, budgetTokens, retrievalId, onFault = () => {} } = request;
+  const context = { count, onFault, repertoire: inner };
   const whole = parts.map(({ text }) =>
     encodeInner(text, inner.strategies, { keepsValuesWhole: true, count, onFault }),
   );
@@ -92,7 +92,7 @@ function showParts(
     const selected =
       best.tokens <= share
         ? undefined
-        : selectWithin(detect(text), best, { ...context, budgetTokens: share, retrievalId: id });
+        : selectWithin(detect(text), best, { ...request, budgetTokens: share, retrievalId: id }, context);
     return selected === undefined ? { text: best.text, isWhole: true } : { text: selected.text, isWhole: false };
   });
 }
