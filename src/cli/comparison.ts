@@ -1,6 +1,6 @@
 import { linesOf } from '../compression/selection/kept-lines.ts';
 import type { Rewriting } from '../compression/decision.ts';
-import type { SourceRange } from '../compression/strategy.ts';
+import type { SourceRange, Unit } from '../compression/strategy.ts';
 import { jsonRows } from '../retrieval/json-rows.ts';
 import { alignUnits } from './align-units.ts';
 
@@ -50,9 +50,11 @@ export function compareTexts(before: string, after: string, { leftOut, retrieval
   const afterLines = splitLines(after);
   const source = leftOut === undefined ? undefined : unitsOf(before, leftOut);
   if (leftOut !== undefined && source !== undefined) {
-    const { unit, total, ranges } = leftOut;
-    const aligned = alignUnits({ ...source, unit, ranges, afterLines });
-    if (aligned !== undefined) return { layout: 'aligned', unit, total, units: source.units, rows: aligned };
+    const { total, ranges } = leftOut;
+    const aligned = alignUnits({ ...source, ranges, afterLines });
+    if (aligned !== undefined) {
+      return { layout: 'aligned', unit: source.unit, total, units: source.units, rows: aligned };
+    }
   }
   const isPartial =
     leftOut?.unit === 'lines' && leftOut.ranges.some(({ first, last }) => last - first + 1 < leftOut.total);
@@ -71,6 +73,7 @@ export function splitLines(text: string): readonly string[] {
 }
 
 interface SourceUnits {
+  readonly unit: 'rows' | 'lines';
   /** In order, the first is number 1. */
   readonly units: readonly string[];
   /** What stands before the first and behind the last. */
@@ -81,15 +84,17 @@ interface SourceUnits {
 /** The units that a notice counts, or `undefined` where they can not be told. */
 function unitsOf(
   text: string,
-  { unit, total }: { readonly unit: 'rows' | 'lines'; readonly total: number },
+  { unit, total }: { readonly unit: Unit; readonly total: number },
 ): SourceUnits | undefined {
   if (unit === 'lines') {
     const units = splitLines(text);
-    return units.length === total ? { units, head: '', tail: '' } : undefined;
+    return units.length === total ? { unit, units, head: '', tail: '' } : undefined;
   }
+  if (unit !== 'rows') return undefined;
   const slices = jsonRows(text)?.rows;
   if (slices === undefined || slices.length !== total) return undefined;
   return {
+    unit,
     units: slices.map(({ start, end }) => withoutIndent(text.slice(start, end))),
     head: text.slice(0, slices[0]?.start).trim(),
     tail: text.slice(slices.at(-1)?.end).trim(),

@@ -3,6 +3,8 @@ import type { DiffLine } from './code-tools/diff-lines.ts';
 import type { ListingEntry } from './code-tools/listing-entries.ts';
 import type { SearchLine } from './code-tools/search-lines.ts';
 import type { CsvDialect, CsvRecord } from './csv/parse-csv.ts';
+import type { Envelope } from './envelopes/envelope.ts';
+import type { JsonLines } from './json-lines/json-lines.ts';
 import type { JsonNode } from './json/parse-json.ts';
 import type { XmlElement } from './markup/xml-elements.ts';
 import type { TextTable } from './table/text-table.ts';
@@ -10,6 +12,8 @@ import type { TextTable } from './table/text-table.ts';
 /** What a tool result can turn out to be. Detection parses before it believes. */
 export const CONTENT_KINDS = [
   'json',
+  'json-lines',
+  'envelope',
   'html',
   'xml',
   'diff',
@@ -29,6 +33,24 @@ export interface JsonContent {
   readonly kind: 'json';
   readonly text: string;
   readonly json: JsonNode;
+}
+
+/** Many JSON documents in one text. */
+export interface JsonLinesContent {
+  readonly kind: 'json-lines';
+  readonly text: string;
+  readonly documents: JsonLines;
+  /** What the text is when nobody looks into its lines. */
+  readonly whole: Content;
+}
+
+/** A text that carries others inside: the output of a command in JSON, files in a row, JSON in a string. */
+export interface EnvelopeContent {
+  readonly kind: 'envelope';
+  readonly text: string;
+  readonly envelope: Envelope;
+  /** What the text is when it is not opened. */
+  readonly whole: Content;
 }
 
 export interface HtmlContent {
@@ -108,6 +130,8 @@ export interface PlainContent {
 
 interface ContentByKind {
   readonly json: JsonContent;
+  readonly 'json-lines': JsonLinesContent;
+  readonly envelope: EnvelopeContent;
   readonly html: HtmlContent;
   readonly xml: XmlContent;
   readonly diff: DiffContent;
@@ -124,3 +148,8 @@ interface ContentByKind {
 
 export type ContentOf<Kind extends ContentKind> = ContentByKind[Kind];
 export type Content = ContentOf<ContentKind>;
+
+/** Whether a text is one JSON document, whose white space says nothing. */
+export function isJsonText(content: Content): boolean {
+  return content.kind === 'json' || (content.kind === 'envelope' && content.whole.kind === 'json');
+}

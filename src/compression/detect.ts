@@ -1,8 +1,9 @@
-import type { Content } from './content.ts';
+import type { Content, JsonContent } from './content.ts';
 import { recogniseCommits } from './detect-commits.ts';
 import { looksLikeConfig } from './detect-config.ts';
 import { recogniseCsv } from './detect-csv.ts';
 import { recogniseDiff } from './detect-diff.ts';
+import { openJson, recogniseJsonLines, recogniseTextEnvelope } from './detect-envelope.ts';
 import { looksLikeHtml } from './detect-html.ts';
 import { recogniseListing } from './detect-listing.ts';
 import { looksLikeLog } from './detect-log.ts';
@@ -18,7 +19,6 @@ type Recogniser = (text: string) => Content | undefined;
 
 /** In the order in which they are asked; the first that knows the text decides. */
 const RECOGNISERS: readonly Recogniser[] = [
-  recogniseJson,
   recogniseHtml,
   recogniseXml,
   recogniseDiff,
@@ -32,8 +32,18 @@ const RECOGNISERS: readonly Recogniser[] = [
   recogniseMarkdown,
 ];
 
-/** What a text is. Everything that it claims, it has parsed or counted; what it can not place is `text`. */
+/** What a text is, and what it carries. Everything that it claims, it has parsed or counted; what it can not place is `text`. */
 export function detect(text: string): Content {
+  const json = recogniseJson(text);
+  if (json !== undefined) return openJson(json) ?? json;
+  const documents = recogniseJsonLines(text, recognise);
+  if (documents !== undefined) return documents;
+  const whole = recognise(text);
+  return recogniseTextEnvelope(whole, recognise) ?? whole;
+}
+
+/** What a text is as a whole. */
+function recognise(text: string): Content {
   for (const recognise of RECOGNISERS) {
     const content = recognise(text);
     if (content !== undefined) return content;
@@ -41,7 +51,7 @@ export function detect(text: string): Content {
   return { kind: 'text', text };
 }
 
-function recogniseJson(text: string): Content | undefined {
+function recogniseJson(text: string): JsonContent | undefined {
   if (!beginsLikeJson(text)) return undefined;
   const json = parseJson(text);
   return json === undefined ? undefined : { kind: 'json', text, json };

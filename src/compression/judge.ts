@@ -1,10 +1,10 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
 import { minifiedSource } from './json/minified-source.ts';
-import type { Content } from './content.ts';
+import { type Content, type ContentKind, isJsonText } from './content.ts';
 import type { Rewriting } from './decision.ts';
 import { contentId } from './content-id.ts';
 import { referToEarlier } from './selection/earlier-lines.ts';
-import type { EncodeManner, Selected, SelectionStrategy, Strategy } from './strategy.ts';
+import type { EncodeManner, Selected, SelectionRequest, SelectionStrategy, Strategy } from './strategy.ts';
 
 /** A text that could be sent instead of another. */
 export interface Rewritten {
@@ -53,10 +53,9 @@ export function judgeLossless(
   context: JudgeContext & EncodeManner,
 ): Rewritten | undefined {
   const candidates: Rewritten[] = [];
-  for (const strategy of context.repertoire.strategies) {
-    if (!strategy.kinds.includes(content.kind)) continue;
+  for (const [strategy, reading] of pairsOf(context.repertoire.strategies, content)) {
     try {
-      const encoded = strategy.encode(content, context);
+      const encoded = strategy.encode(reading, context);
       // Longer in characters is never shorter in tokens by enough to be worth a count.
       if (encoded === undefined || encoded.text === '' || encoded.text.length > content.text.length) continue;
       const rewriting: Rewriting = { strategy: strategy.name, form: encoded.form };
@@ -67,6 +66,17 @@ export function judgeLossless(
   }
   candidates.sort((a, b) => a.tokens - b.tokens);
   return candidates.find((candidate) => candidate.tokens < tokens && isFaithful(content, candidate, context));
+}
+
+/** What knows a text, with the text as it knows it: opened where it carries others, and as a whole. */
+function pairsOf<Known extends { readonly kinds: readonly ContentKind[] }>(
+  known: readonly Known[],
+  content: Content,
+): readonly (readonly [Known, Content])[] {
+  const readings = 'whole' in content ? [content, content.whole] : [content];
+  return readings.flatMap((reading) =>
+    known.filter(({ kinds }) => kinds.includes(reading.kind)).map((one) => [one, reading] as const),
+  );
 }
 
 export interface SelectionContext extends JudgeContext {
@@ -100,16 +110,30 @@ function smallestSelection(
   context: SelectionContext,
   retrievalId: string | undefined,
 ): Rewritten | undefined {
-  const { query, count } = context;
   const budgetTokens = Math.min(
     MOST_BUDGET_TOKENS,
     Math.max(LEAST_BUDGET_TOKENS, Math.round(best.tokens * BUDGET_RATIO)),
   );
+  const { query, count, onFault } = context;
+  return selectWithin(content, best, { query, budgetTokens, count, retrievalId, onFault }, context);
+}
+
+/**
+ * The smallest text that leaves something out and aims for a budget, if it is worth leaving out beside the best lossless
+ * form. A text that carries others is left out of within these; as a whole only where that can not be.
+ */
+export function selectWithin(
+  content: Content,
+  best: { readonly tokens: number },
+  request: SelectionRequest,
+  context: JudgeContext,
+): Rewritten | undefined {
+  const { retrievalId } = request;
   let smallest: Rewritten | undefined;
-  for (const selection of context.repertoire.selections) {
-    if (!selection.kinds.includes(content.kind)) continue;
+  for (const [selection, reading] of pairsOf(context.repertoire.selections, content)) {
+    if (smallest !== undefined && reading !== content) break;
     try {
-      const selected = selection.select(content, { query, budgetTokens, count, retrievalId });
+      const selected = selection.select(reading, request);
       const rewritten = asRewritten(selection.name, selected, { context, retrievalId, best });
       if (rewritten !== undefined && rewritten.tokens < (smallest?.tokens ?? Infinity)) smallest = rewritten;
     } catch (error) {
@@ -165,5 +189,5 @@ function isFaithful(content: Content, { text, rewriting }: Rewritten, context: J
 /** JSON up to insignificant white space, everything else character by character. */
 function isSameText(content: Content, decoded: string): boolean {
   if (decoded === content.text) return true;
-  return content.kind === 'json' && minifiedSource(decoded) === minifiedSource(content.text);
+  return isJsonText(content) && minifiedSource(decoded) === minifiedSource(content.text);
 }

@@ -19,6 +19,10 @@ export interface EncodeManner {
    * word by word, needs it whole; where something may be left out, that saves more than parting values does.
    */
   readonly keepsValuesWhole: boolean;
+  /** Counts tokens, for a strategy that has texts within the text encoded. */
+  readonly count?: TokenCounter;
+  /** Told of strategies for texts within the text that failed. */
+  readonly onFault?: (strategy: string, error: unknown) => void;
 }
 
 /**
@@ -37,9 +41,9 @@ export interface Strategy<out Kind extends ContentKind = ContentKind> {
 
 /**
  * What a source is counted in. Values are those of a JSON document in their order: scalars, and objects and lists that
- * are empty.
+ * are empty. Parts are the texts that the source carries; what each is left of, its own notice says.
  */
-export type Unit = 'rows' | 'lines' | 'values';
+export type Unit = 'rows' | 'lines' | 'values' | 'parts';
 
 /** Units of the source, counted from 1, first and last included. */
 export interface SourceRange {
@@ -55,6 +59,8 @@ export interface SelectionRequest {
   readonly count: TokenCounter;
   /** The id under which the whole original can be asked for, or `undefined` when it can not be. */
   readonly retrievalId: string | undefined;
+  /** Told of selections for texts within the text that failed. */
+  readonly onFault?: ((strategy: string, error: unknown) => void) | undefined;
 }
 
 /** What stays of a content, with a notice that says what went, and where it can be had. */

@@ -8,7 +8,7 @@ interface PathAnswerOptions {
   /** About the most characters in an answer; one whole value is always given. */
   readonly limit: number;
   /** Answers the rest of a wish from a text. */
-  readonly selectFrom: (text: string, wish: Wish, limit: number) => string;
+  readonly selectFrom: (text: string, wish: Wish) => string;
 }
 
 const MOST_KEYS = 60;
@@ -17,7 +17,7 @@ const MOST_KEYS = 60;
 export function answerByPath(text: string, wish: Wish, { limit, selectFrom }: PathAnswerOptions): string {
   const rest: Wish = { ...wish, path: '' };
   if (!isJsonDocument(text)) {
-    return `[This text is no JSON document, so it has no paths.]\n${selectFrom(text, rest, limit)}`;
+    return `[This text is no JSON document, so it has no paths.]\n${selectFrom(text, rest)}`;
   }
   const { found, nearest } = findByPath(text, parsePath(wish.path));
   const [first] = found;
@@ -29,7 +29,7 @@ export function answerByPath(text: string, wish: Wish, { limit, selectFrom }: Pa
   if (!isNarrowed && source.length <= limit) return `[${nameOf(first)}]\n${source}`;
   const isString = text.charCodeAt(first.start) === QUOTE;
   const more = isString ? '' : ` ${describe(text, first)}`;
-  return `[${nameOf(first)}.${more}]\n${selectFrom(isString ? unescape(source) : source, rest, limit)}`;
+  return `[${nameOf(first)}.${more}]\n${selectFrom(isString ? unescape(source) : source, rest)}`;
 }
 
 /** Answers a query from the values of a JSON document where rows would be too long; else `undefined`. */

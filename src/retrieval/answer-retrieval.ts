@@ -1,11 +1,12 @@
 import { answerByPath, answerByValues } from './answer-by-path.ts';
-import { jsonRows } from './json-rows.ts';
+import type { Units } from './original-units.ts';
 import { wordsOf } from './query-words.ts';
 import { formatRange, parseRanges, type UnitRange } from './ranges.ts';
 import type { RetrievalStore } from './store.ts';
 
 /** What a model asks for. Everything but the id narrows the answer. */
 export interface RetrievalRequest {
+  /** As the notice has it; behind a `#` it names the part of the original whose lines and rows are meant. */
   readonly id: string;
   /** Lines of the original, counted from 1: `12-480` or `3, 12-20`. */
   readonly lines?: string | undefined;
@@ -44,14 +45,19 @@ export async function answerRetrieval(
   options: AnswerRetrievalOptions,
 ): Promise<RetrievalAnswer> {
   try {
-    const { id, ...wish } = readRequest(request);
-    if (id === '')
+    const { id: asked, ...wish } = readRequest(request);
+    if (asked === '')
       return { outcome: 'unknown', text: 'Nothing was looked up: "id" has to be the id given in a notice.' };
+    // On first use: it brings with it all that knows a kind of content.
+    const reading = await import('./original-units.ts');
+    const { id, names } = reading.splitPartId(asked);
     const stored = await options.store.get(id, options.scope);
     if (stored.status === 'unknown') return { outcome: 'unknown', text: unknownText(id) };
     if (stored.status === 'expired') return { outcome: 'expired', text: expiredText(id) };
     const limit = options.maxCharacters ?? MOST_CHARACTERS;
-    return { outcome: 'found', text: select(stored.text, wish, limit) };
+    const text = reading.readPart(stored.text, names);
+    if (text === undefined) return { outcome: 'unknown', text: noPartText(id, reading.partNames(stored.text)) };
+    return { outcome: 'found', text: select(text, wish, { limit, ...reading }) };
   } catch (error) {
     try {
       options.onError?.(error);
@@ -72,6 +78,12 @@ function unknownText(id: string): string {
 
 function expiredText(id: string): string {
   return `The original with id "${id.slice(0, 64)}" was kept and has expired. Do not ask again with this id. ${useTheTool}`;
+}
+
+function noPartText(id: string, names: readonly string[]): string {
+  if (names.length === 0) return `The original with id "${id.slice(0, 64)}" has no parts: ask with this id alone.`;
+  const known = names.map((name) => `"${id.slice(0, 64)}#${name}"`).join(', ');
+  return `The original has no such part. The ids of its parts are ${known}.`;
 }
 
 /** What is asked besides the id, each empty where it is not. */
@@ -107,17 +119,17 @@ function readText(value: unknown): string {
     .join(', ');
 }
 
-/** The original, cut into what is counted. */
-interface Units {
-  readonly name: 'lines' | 'rows';
-  readonly total: number;
-  at(number: number): string;
-  /** As a reader gets several in a row. */
-  show(units: readonly string[]): string;
+interface Reading {
+  readonly limit: number;
+  readonly linesOf: (text: string) => Units;
+  readonly rowsOf: (text: string) => Units | undefined;
 }
 
-function select(text: string, wish: Wish, limit: number): string {
-  if (wish.path !== '') return answerByPath(text, wish, { limit, selectFrom: select });
+function select(text: string, wish: Wish, { limit, linesOf, rowsOf }: Reading): string {
+  if (wish.path !== '') {
+    const selectFrom = (part: string, rest: Wish): string => select(part, rest, { limit, linesOf, rowsOf });
+    return answerByPath(text, wish, { limit, selectFrom });
+  }
   const values = answerByValues(text, wish, limit);
   if (values !== undefined) return values;
   const asksNothing = wish.lines === '' && wish.rows === '' && wish.query === '';
@@ -154,31 +166,6 @@ function select(text: string, wish: Wish, limit: number): string {
 
 function withNotes(notes: readonly string[], body: string): string {
   return [...notes.map((note) => `[${note}]`), body].join('\n');
-}
-
-function linesOf(text: string): Units {
-  const lines = text.split('\n');
-  return {
-    name: 'lines',
-    total: lines.length,
-    at: (number) => lines[number - 1] ?? '',
-    show: (units) => units.join('\n'),
-  };
-}
-
-function rowsOf(text: string): Units | undefined {
-  const list = jsonRows(text);
-  if (list === undefined) return undefined;
-  const { kind, rows } = list;
-  return {
-    name: 'rows',
-    total: rows.length,
-    at: (number) => {
-      const row = rows[number - 1];
-      return row === undefined ? '' : text.slice(row.start, row.end);
-    },
-    show: (units) => (kind === 'array' ? `[${units.join(',\n')}]` : `{${units.join(',\n')}}`),
-  };
 }
 
 /** Whole units until the limit is met, at least one, and how to ask for the rest. */

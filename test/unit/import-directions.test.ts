@@ -33,7 +33,15 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
     types: [],
     packages: ['node:'],
   },
-  retrieval: { values: [], types: ['events'], packages: ['node:'] },
+  retrieval: {
+    values: [
+      'compression/read-part.ts',
+      'compression/envelopes/part-id.ts',
+      'compression/json-lines/read-json-lines.ts',
+    ],
+    types: ['events'],
+    packages: ['node:'],
+  },
   hooks: {
     values: ['events', 'tokens', 'retrieval', 'sinks/alerts', 'sinks/console-sink.ts'],
     types: [],

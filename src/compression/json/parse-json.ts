@@ -160,6 +160,13 @@ function isHexDigit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
 }
 
+/** Where the JSON string, number or word that begins at this position ends, or `undefined` when none does. */
+export function scalarEnd(text: string, start: number): number | undefined {
+  const code = text.charCodeAt(start);
+  if (code === 0x5b || code === 0x7b) return undefined;
+  return scanJson(text, start)?.end;
+}
+
 /** Where the JSON number that begins at this position ends, or `undefined` when none does. */
 export function numberEnd(text: string, start: number): number | undefined {
   let at = start;

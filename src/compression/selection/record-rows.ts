@@ -28,7 +28,8 @@ export const recordRows: SelectionStrategy<'json'> = {
   },
 };
 
-function selectRows(
+/** The rows of one list of a document that matter, as `recordRows` shows them. */
+export function selectRows(
   json: JsonNode,
   { target, request }: { readonly target: RecordTarget; readonly request: SelectionRequest },
 ): Selected | undefined {

@@ -47,7 +47,8 @@ function headerOf(
     const body = bodies[index] ?? '';
     if (body.trim() === '') return undefined;
     const match = HEADER.exec(body);
-    if (match !== null) return { index, name: (match[1] ?? match[3] ?? match[2] ?? match[4] ?? '').slice(0, LONGEST_NAME) };
+    if (match !== null)
+      return { index, name: (match[1] ?? match[3] ?? match[2] ?? match[4] ?? '').slice(0, LONGEST_NAME) };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { codeToolText } from './code-tools.ts';
 import { csvText } from './csv.ts';
+import { enveloped, jsonInStringsText, jsonLinesText } from './envelopes.ts';
 import { tableText } from './table.ts';
 import { configText, htmlText, markdownText, xmlText } from './documents.ts';
 
@@ -144,6 +145,16 @@ export const logText = (maxLines: number): fc.Arbitrary<string> =>
 
 /** What a tool may return, from the ordinary to the hostile. */
 export const toolOutput = (size = 40): fc.Arbitrary<string> =>
+  fc.oneof(
+    { weight: 12, arbitrary: plainOutput(size) },
+    { weight: 3, arbitrary: enveloped(plainOutput(size)) },
+    { weight: 1, arbitrary: jsonLinesText(size) },
+    { weight: 1, arbitrary: jsonInStringsText(size) },
+    { weight: 1, arbitrary: enveloped(jsonLinesText(size)) },
+  );
+
+/** What carries no other text on purpose. */
+export const plainOutput = (size = 40): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 3, arbitrary: recordsJson(size) },
     { weight: 1, arbitrary: wrappedJson(Math.ceil(size / 2)) },

@@ -10,7 +10,8 @@ const FEWEST_INNER_ROWS = 8;
 const ROW_SHARE = 0.7;
 /** Asks for an end of a list, whichever way it is sorted. */
 const ASKS_FOR_END = /\b(?:last|latest|newest|most recent|recently|first|oldest|earliest)\b/i;
-const ASKS_FOR_EXTREME = /\b(?:most|least|highest|lowest|largest|smallest|biggest|longest|shortest|max|min|maximum|minimum|top|worst|best|slowest|fastest|greatest|fewest|cheapest|heaviest)\b/i;
+const ASKS_FOR_EXTREME =
+  /\b(?:most|least|highest|lowest|largest|smallest|biggest|longest|shortest|max|min|maximum|minimum|top|worst|best|slowest|fastest|greatest|fewest|cheapest|heaviest)\b/i;
 
 interface RowQuestion {
   readonly scores: ReadonlyMap<Part, number>;

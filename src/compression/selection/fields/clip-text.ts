@@ -21,7 +21,8 @@ const LONGEST_LINE = 240;
 /** Lines that tell nothing in particular stand for a text's beginning and end only. */
 const MOST_END_TOKENS = 100;
 /** Lines by which reports mark what went wrong. */
-const TELLING_LINE = /error|fail|exception|panic|fatal|expected|received|actual|caused by|assert|denied|refused|timed? ?out|not found|unable to|cannot|no such|invalid/i;
+const TELLING_LINE =
+  /error|fail|exception|panic|fatal|expected|received|actual|caused by|assert|denied|refused|timed? ?out|not found|unable to|cannot|no such|invalid/i;
 
 /** A JSON string, or its beginning and its end with a note between them of how much was left out. */
 export function clipString(source: string, allowedTokens: number, terms: QueryTerms): ShownValue {
@@ -35,7 +36,9 @@ export function clipString(source: string, allowedTokens: number, terms: QueryTe
     return spell([{ text: head }, { missing: `${missing} more characters of ${encoded.encoding}` }]);
   }
   const lines = text.split('\n');
-  return lines.length >= FEWEST_LINES ? clipLines(lines, { allowedTokens, terms }) : spell(clipRun(text, allowedTokens));
+  return lines.length >= FEWEST_LINES
+    ? clipLines(lines, { allowedTokens, terms })
+    : spell(clipRun(text, allowedTokens));
 }
 
 /** Stretches of a text that are shown, and between them what is said of those that are not. */
@@ -109,8 +112,14 @@ function clipLines(
   keepWhile(order.slice(0, 3), ends + (allowedTokens - ends) * 0.4);
   keepWhile(order.slice(-2).toReversed(), ends);
   const between = order.slice(3, -2);
-  keepWhile(between.filter((index) => matches(lines[index] ?? '', terms).size > 0), ends / 3);
-  keepWhile(between.filter((index) => TELLING_LINE.test(lines[index] ?? '')), 0);
+  keepWhile(
+    between.filter((index) => matches(lines[index] ?? '', terms).size > 0),
+    ends / 3,
+  );
+  keepWhile(
+    between.filter((index) => TELLING_LINE.test(lines[index] ?? '')),
+    0,
+  );
   return writeLines(lines, kept);
 }
 

@@ -12,7 +12,10 @@ const FLAT_SHARE = 0.6;
 
 /** Whether a document is more than a list of flat records, of which whole rows are better left out. */
 export function isDocument(root: JsonNode): boolean {
-  if (!isContainer(root) || !childrenOf(root).some((child) => isContainer(child) || child.source.length > LONGEST_FLAT_ROW)) {
+  if (
+    !isContainer(root) ||
+    !childrenOf(root).some((child) => isContainer(child) || child.source.length > LONGEST_FLAT_ROW)
+  ) {
     return false;
   }
   const target = findRecordTarget(root);

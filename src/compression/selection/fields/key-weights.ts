@@ -100,7 +100,10 @@ export interface PlaceWeight {
 /** How much the values at each place tell, from about 0 to 10: by their key, those around them, and their depth. */
 export function weighPlaces(root: Place): ReadonlyMap<Place, PlaceWeight> {
   const weights = new Map<Place, PlaceWeight>();
-  const visit = (place: Place, at: { readonly depth: number; readonly isSpare: boolean; readonly inRow: boolean }): void => {
+  const visit = (
+    place: Place,
+    at: { readonly depth: number; readonly isSpare: boolean; readonly inRow: boolean },
+  ): void => {
     const sort = sortOf(place);
     const isSpare = at.isSpare || sort === 'spare';
     const own = sort === 'name' && !isBestName(place) ? OTHER_NAME_WEIGHT : SORT_WEIGHTS[sort];

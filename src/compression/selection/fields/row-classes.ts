@@ -60,4 +60,3 @@ function outliersOf(list: Part): readonly number[] {
   const rows = (list.children ?? []).map(({ node }) => leavesOf(node));
   return findOutliers(columnsOf(rows), rows.length).slice(0, MOST_OUTLIERS);
 }
-

@@ -227,7 +227,10 @@ function isFewFailures({ rows }: Group, lines: readonly (string | undefined)[]):
 
 function addRows(
   group: Group,
-  { templated, keepsValuesWhole }: { readonly templated: Map<number, TemplatedLine>; readonly keepsValuesWhole: boolean },
+  {
+    templated,
+    keepsValuesWhole,
+  }: { readonly templated: Map<number, TemplatedLine>; readonly keepsValuesWhole: boolean },
 ): void {
   const texts = [...textsOf(group)];
   const values = group.rows.map((row) => row.words.filter((_, position) => group.words[position] === undefined));
