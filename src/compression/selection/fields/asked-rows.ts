@@ -1,6 +1,7 @@
-import { columnsOf, leavesOf } from '../record-columns.ts';
-import { findExtremes } from '../record-outliers.ts';
-import { isNamed, type QueryTerms } from '../record-relevance.ts';
+import { leavesOf } from '../record-columns.ts';
+import { rowsAtTheEnd } from '../record-measures.ts';
+import type { QueryTerms } from '../record-relevance.ts';
+import { superlativeOf } from '../superlative.ts';
 import type { Part, ValueTree } from './value-tree.ts';
 
 const MOST_ROWS = 4;
@@ -10,8 +11,6 @@ const FEWEST_INNER_ROWS = 8;
 const ROW_SHARE = 0.7;
 /** Asks for an end of a list, whichever way it is sorted. */
 const ASKS_FOR_END = /\b(?:last|latest|newest|most recent|recently|first|oldest|earliest)\b/i;
-const ASKS_FOR_EXTREME =
-  /\b(?:most|least|highest|lowest|largest|smallest|biggest|longest|shortest|max|min|maximum|minimum|top|worst|best|slowest|fastest|greatest|fewest|cheapest|heaviest)\b/i;
 
 interface RowQuestion {
   readonly scores: ReadonlyMap<Part, number>;
@@ -20,18 +19,25 @@ interface RowQuestion {
 }
 
 /**
- * The rows that a question is about: those that hold its words, those with the largest and smallest number at a place
- * that it names, the ends of a list where it asks for the first or the last.
+ * The rows that a question is about: those that hold its words, those at the end of a measure that it asks for, the ends
+ * of a list where it asks for the first or the last.
  */
 export function askedRows(tree: ValueTree, { scores, query, terms }: RowQuestion): readonly Part[] {
   const rows = new Set(bestRows(scores));
   const asksForEnd = ASKS_FOR_END.test(query);
-  const asksForExtreme = ASKS_FOR_EXTREME.test(query);
-  if (asksForEnd || asksForExtreme) {
+  const superlative = superlativeOf(query);
+  if (asksForEnd || superlative !== undefined) {
     for (const list of outermostLists(tree)) {
       const { children = [] } = list;
       const ends = asksForEnd ? [0, children.length - 1] : [];
-      for (const index of asksForExtreme ? extremesOf(children, terms) : ends) {
+      const extremes =
+        superlative === undefined
+          ? []
+          : rowsAtTheEnd(
+              children.map(({ node }) => leavesOf(node)),
+              { superlative, terms },
+            ).slice(0, MOST_ROWS);
+      for (const index of [...extremes, ...ends]) {
         const row = children[index];
         if (row !== undefined) rows.add(row);
       }
@@ -44,11 +50,6 @@ function outermostLists(tree: ValueTree): ReadonlySet<Part> {
   const lists = new Set<Part>();
   for (const { row } of tree.leaves) if (row?.parent !== undefined) lists.add(row.parent);
   return lists;
-}
-
-function extremesOf(rows: readonly Part[], terms: QueryTerms): readonly number[] {
-  const columns = columnsOf(rows.map(({ node }) => leavesOf(node)));
-  return findExtremes(columns.filter(({ path }) => isNamed(path, terms))).slice(0, MOST_ROWS);
 }
 
 /** A term counts the more, the fewer rows of the list have it. */
