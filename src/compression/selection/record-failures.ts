@@ -68,6 +68,8 @@ const FAILURE_WORDS = new Set([
   'unschedulable',
   'evicted',
 ]);
+/** Any of the words: what it does not find need not be taken apart. */
+const FAILURE_HINT = new RegExp([...FAILURE_WORDS].join('|'), 'iu');
 const NOTHING = new Set(['', 'none', 'null', 'nil', 'no', 'ok', 'n/a', 'na', '-', 'false', '0', 'success', 'no error']);
 const NEGATIONS = new Set(['no', 'zero', '0', 'without', 'not', 'never', 'non']);
 const LONGEST_MESSAGE = 300;
@@ -176,6 +178,7 @@ export function isErrorKey(words: readonly string[]): boolean {
 /** Whether a message tells of a failure: one of the words, and no negation right before it. */
 export function saysFailure({ value }: Leaf): boolean {
   if (value.type !== 'string' || value.source.length > LONGEST_MESSAGE) return false;
+  if (!FAILURE_HINT.test(value.source) && !value.source.includes('\\u')) return false;
   const words = wordsOf(stringValue(value.source));
   return words.some((word, index) => {
     if (!FAILURE_WORDS.has(word)) return false;

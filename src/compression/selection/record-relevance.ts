@@ -64,9 +64,21 @@ export function termsOf(query: string): QueryTerms {
   return terms;
 }
 
+const NOTHING_FOUND: ReadonlySet<string> = new Set();
+
+/** Whether a text has the letters of any term, be it within a word: what has none need not be taken apart. */
+function holdsAny(lower: string, terms: QueryTerms): boolean {
+  for (const term of terms.keys()) {
+    // The stem of `queries` is `query`.
+    if (lower.includes(term.endsWith('y') ? term.slice(0, -1) : term)) return true;
+  }
+  return false;
+}
+
 /** The terms that a text holds. */
 export function matches(text: string, terms: QueryTerms): ReadonlySet<string> {
   const lower = text.toLowerCase();
+  if (!holdsAny(lower, terms)) return NOTHING_FOUND;
   const found = new Set<string>();
   for (const part of wordsOf(splitCamelCase(text))) {
     const word = stem(part);

@@ -5,8 +5,19 @@ export function wordsOf(text: string): readonly string[] {
 
 /** The words of a key: `errorMessage`, `error_message` and `error-message` are `error`, `message`. */
 export function keyWords(key: string): readonly string[] {
-  return wordsOf(splitCamelCase(key));
+  const known = knownKeys.get(key);
+  if (known !== undefined) return known;
+  const words = wordsOf(splitCamelCase(key));
+  if (key.length > LONGEST_KNOWN_KEY) return words;
+  if (knownKeys.size >= MOST_KNOWN_KEYS) knownKeys.clear();
+  knownKeys.set(key, words);
+  return words;
 }
+
+/** Documents say few keys many times; what is known of them changes no answer. */
+const knownKeys = new Map<string, readonly string[]>();
+const MOST_KNOWN_KEYS = 2_000;
+const LONGEST_KNOWN_KEY = 200;
 
 /** Puts a space where a lower-case letter or a digit is followed by an upper-case letter. */
 export function splitCamelCase(text: string): string {

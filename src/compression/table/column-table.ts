@@ -22,6 +22,7 @@ export const findColumns: TableFinder = (lines, start) => {
   const below = bare(lines[start + 1]);
   const pieces = isRule(below) ? piecesOf(below) : [];
   if (pieces.length >= 2) return cutAt(lines, { start, body: start + 2, cuts: pieces });
+  if (!mayBeHeader(header)) return undefined;
   const words = wordsOf(header);
   if (words.length < FEWEST_COLUMNS || !isHeader(words, header)) return undefined;
   const body = isRule(below) ? start + 2 : start + 1;
@@ -45,6 +46,22 @@ function wordsOf(line: string): readonly Word[] {
     words.push({ from: match.index, to: match.index + match[0].length, text: match[0] });
   }
   return words;
+}
+
+/** Whether enough words begin with neither a small letter nor a bracket; a look at each character, where words are costly. */
+function mayBeHeader(line: string): boolean {
+  let words = 0;
+  let small = 0;
+  let isBlank = true;
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    const wasBlank = isBlank;
+    isBlank = code === 0x20 || code === 0x09;
+    if (isBlank || !wasBlank) continue;
+    words++;
+    if ((code >= 0x61 && code <= 0x7b) || code === 0x28 || code === 0x5b || code === 0x22) small++;
+  }
+  return words >= FEWEST_COLUMNS && words - small >= words * LEAST_CAPITAL;
 }
 
 /** Words that begin with a capital or a sign, apart by more than one blank somewhere, and no sentence. */

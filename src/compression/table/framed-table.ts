@@ -38,7 +38,14 @@ export const findFramed: TableFinder = (lines, start) => {
 
 /** A line of dashes and joints. */
 export function isRule(line: string): boolean {
-  return line.length <= LONGEST_LINE && RULE.test(line) && /[-=─━═]{3}/.test(line);
+  // Most lines are text, which its first character shows.
+  const first = line.charCodeAt(0);
+  if (isLetterOrDigit(first) || line.length > LONGEST_LINE) return false;
+  return RULE.test(line) && /[-=─━═]{3}/.test(line);
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
 }
 
 /** The cells of a line, without the bars at its ends and the blanks around each. */
