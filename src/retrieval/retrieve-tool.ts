@@ -18,7 +18,7 @@ export function retrieveToolJsonSchema(): Record<string, unknown> {
   return {
     type: 'object',
     properties: {
-      id: { type: 'string', description: 'The id in the notice.' },
+      id: { type: 'string', description: 'The id in the notice, whole: what stands behind a # is part of it.' },
       rows: { type: 'string', description: 'Rows to read, counted from 1, such as "12-480" or "3, 12-20".' },
       lines: { type: 'string', description: 'Lines to read, counted from 1, such as "33-210".' },
       path: {

@@ -4,6 +4,7 @@ import { encodeInner } from '../envelopes/inner-text.ts';
 import { partId } from '../envelopes/part-id.ts';
 import { cutMark, titleOf } from '../envelopes/part-title.ts';
 import { type Repertoire, selectWithin } from '../judge.ts';
+import { outerStrategies } from '../strategies/opened-envelope.ts';
 import type { Selected, SelectionRequest, SelectionStrategy, SourceRange } from '../strategy.ts';
 
 /** Of the budget the parts get at least this, whatever stands round them. */
@@ -35,11 +36,10 @@ function select(
 ): Selected | undefined {
   if (envelope.frame === 'strings') return undefined;
   const manner = { keepsValuesWhole: true, count: request.count, onFault: request.onFault ?? (() => {}) };
-  const encode = (part: string): string => encodeInner(part, inner.strategies, manner).text;
   let shown: readonly ShownPart[];
   let written: string;
   if (envelope.frame === 'fields') {
-    const outer = encode(envelope.outer);
+    const outer = encodeInner(envelope.outer, outerStrategies(inner.strategies), manner).text;
     shown = showParts(envelope.parts, { aroundTokens: request.count(outer), request, inner });
     written = outer + envelope.parts.map(({ name }, index) => titleOf(name) + (shown[index]?.text ?? '')).join('');
   } else {

@@ -10,11 +10,15 @@ import type { Encoded, EncodeManner, EncodingForm, Strategy } from '../strategy.
  * document, under its name behind the document. Exact, up to the white space of an outer JSON document.
  */
 export function openedEnvelope(inner: readonly Strategy[]): Strategy<'envelope'> {
+  const outer = outerStrategies(inner);
   return {
     name: 'opened-envelope',
     kinds: ['envelope'],
     encode(content: EnvelopeContent, manner: EncodeManner = { keepsValuesWhole: false }): Encoded | undefined {
-      return encode(content, (text) => encodeInner(text, inner, manner));
+      return encode(content, {
+        encodeOuter: (text) => encodeInner(text, outer, manner),
+        encodePart: (text) => encodeInner(text, inner, manner),
+      });
     },
     decode(text: string, form: EncodingForm | undefined): string {
       return decode(text, form, inner);
@@ -22,11 +26,23 @@ export function openedEnvelope(inner: readonly Strategy[]): Strategy<'envelope'>
   };
 }
 
-function encode({ text, envelope }: EnvelopeContent, encodePart: (text: string) => InnerText): Encoded | undefined {
+/** What stands round the parts stays a document: a table of one row would hide where they belong. */
+export function outerStrategies(strategies: readonly Strategy[]): readonly Strategy[] {
+  return strategies.filter(({ name }) => OUTER_FORMS.has(name));
+}
+
+const OUTER_FORMS: ReadonlySet<string> = new Set(['minified-json', 'records-table']);
+
+interface Encoders {
+  readonly encodeOuter: (text: string) => InnerText;
+  readonly encodePart: (text: string) => InnerText;
+}
+
+function encode({ text, envelope }: EnvelopeContent, { encodeOuter, encodePart }: Encoders): Encoded | undefined {
   if (envelope.frame === 'strings') return undefined;
   const segments: Segment[] = [];
   if (envelope.frame === 'fields') {
-    segments.push({ before: '', ...encodePart(envelope.outer), spelling: '' });
+    segments.push({ before: '', ...encodeOuter(envelope.outer), spelling: '' });
     for (const { name, text, spelling } of envelope.parts) {
       segments.push({ before: titleOf(name), ...encodePart(text), spelling });
     }

@@ -39,10 +39,10 @@ const isJson = (text: string): boolean => {
 const orders = Array.from({ length: 6 }, (_, index) => ({
   id: 1030 + index,
   status: index === 4 ? 'failed' : 'paid',
-  note: null,
+  note: 'to be paid within thirty days of delivery',
 }));
 const TABLE = [
-  'same in every row: note=null',
+  'same in every row: note=to be paid within thirty days of delivery',
   'columns: id,status',
   '1030,paid',
   '1031,paid',
@@ -115,7 +115,7 @@ describe('the lossless form', () => {
     expect(form.split('\n').slice(0, 4)).toEqual([
       '{"total":300,"orders":<table 1>}',
       '<table 1>: 17 rows',
-      'same in every row: note=null',
+      'same in every row: note=to be paid within thirty days of delivery',
       'columns: id,status',
     ]);
     expect(form).toMatch(/\n1034,failed\n\[the document breaks off here\],[\s{]*"id": ?1035,\s*\.\.\. \[truncated\]$/);
@@ -149,7 +149,7 @@ describe('the lossless form', () => {
       'JSON in strings, opened: message',
       '{"events":<table 1>,"next":null}',
       '<table 1>: 6 rows',
-      'same in every row: message.note=null',
+      'same in every row: message.note=to be paid within thirty days of delivery',
       'columns: time,message(id,status)',
     ]);
   });
@@ -165,7 +165,9 @@ describe('the lossless form', () => {
     );
     const json = JSON.stringify(orders, undefined, 2);
     const form = encoded(`==> a.csv <==\n${csv}\n\n==> b.json <==\n${json}\n`);
-    expect(form).toContain('\n\n==> b.json <==\n6 rows\nsame in every row: note=null\n');
+    expect(form).toContain(
+      '\n\n==> b.json <==\n6 rows\nsame in every row: note=to be paid within thirty days of delivery\n',
+    );
     expect(form).toContain('same in every row: day=2024-05-01');
   });
 
