@@ -68,6 +68,8 @@ const FAILURE_WORDS = new Set([
   'unschedulable',
   'evicted',
 ]);
+/** Finds out fast that a text has none of the words. */
+const FAILURE_HINT = new RegExp([...FAILURE_WORDS].join('|'), 'i');
 const NOTHING = new Set(['', 'none', 'null', 'nil', 'no', 'ok', 'n/a', 'na', '-', 'false', '0', 'success', 'no error']);
 const NEGATIONS = new Set(['no', 'zero', '0', 'without', 'not', 'never', 'non']);
 const LONGEST_MESSAGE = 300;
@@ -114,8 +116,11 @@ function minorityPaths(columns: readonly RecordColumn[]): ReadonlySet<string> {
 }
 
 /** Whether a value says by its key that something failed. `minority` holds the paths where numbers and `false` are rare. */
-export function statesFailure({ path, key, value }: Leaf, minority: ReadonlySet<string>): boolean {
-  const words = keyWords(key);
+export function statesFailure(
+  { path, key, value }: Leaf,
+  minority: ReadonlySet<string>,
+  words: readonly string[] = keyWords(key),
+): boolean {
   const whole = words.join('');
   if (value.type === 'null') return false;
   if (value.type === 'boolean') {
@@ -132,7 +137,7 @@ export function statesFailure({ path, key, value }: Leaf, minority: ReadonlySet<
   const lower = text.toLowerCase();
   if (SEVERITY_KEYS.has(whole) || SEVERITY_KEYS.has(words.at(-1) ?? '')) return SEVERE.has(lower);
   if (isErrorKey(words) && !NOTHING.has(lower)) return true;
-  return text.length <= 40 && !text.includes(' ') && wordsOf(text).some((word) => FAILURE_WORDS.has(word));
+  return text.length <= 40 && FAILURE_HINT.test(text) && !text.includes(' ') && wordsOf(text).some((word) => FAILURE_WORDS.has(word));
 }
 
 const GOOD_CONDITIONS = new Set([
@@ -175,7 +180,7 @@ export function isErrorKey(words: readonly string[]): boolean {
 
 /** Whether a message tells of a failure: one of the words, and no negation right before it. */
 export function saysFailure({ value }: Leaf): boolean {
-  if (value.type !== 'string' || value.source.length > LONGEST_MESSAGE) return false;
+  if (value.type !== 'string' || value.source.length > LONGEST_MESSAGE || !FAILURE_HINT.test(value.source)) return false;
   const words = wordsOf(stringValue(value.source));
   return words.some((word, index) => {
     if (!FAILURE_WORDS.has(word)) return false;

@@ -1,6 +1,6 @@
-import { columnsOf, leavesOf } from '../record-columns.ts';
 import { findExtremes } from '../record-outliers.ts';
 import { isNamed, type QueryTerms } from '../record-relevance.ts';
+import { shallowColumns } from './row-leaves.ts';
 import type { Part, ValueTree } from './value-tree.ts';
 
 const MOST_ROWS = 4;
@@ -46,8 +46,7 @@ function outermostLists(tree: ValueTree): ReadonlySet<Part> {
 }
 
 function extremesOf(rows: readonly Part[], terms: QueryTerms): readonly number[] {
-  const columns = columnsOf(rows.map(({ node }) => leavesOf(node)));
-  return findExtremes(columns.filter(({ path }) => isNamed(path, terms))).slice(0, MOST_ROWS);
+  return findExtremes(shallowColumns(rows).filter(({ path }) => isNamed(path, terms))).slice(0, MOST_ROWS);
 }
 
 /** A term counts the more, the fewer rows of the list have it. */
