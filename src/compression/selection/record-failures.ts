@@ -116,8 +116,11 @@ function minorityPaths(columns: readonly RecordColumn[]): ReadonlySet<string> {
 }
 
 /** Whether a value says by its key that something failed. `minority` holds the paths where numbers and `false` are rare. */
-export function statesFailure({ path, key, value }: Leaf, minority: ReadonlySet<string>): boolean {
-  const words = keyWords(key);
+export function statesFailure(
+  { path, key, value }: Leaf,
+  minority: ReadonlySet<string>,
+  words: readonly string[] = keyWords(key),
+): boolean {
   const whole = words.join('');
   if (value.type === 'null') return false;
   if (value.type === 'boolean') {
@@ -134,7 +137,12 @@ export function statesFailure({ path, key, value }: Leaf, minority: ReadonlySet<
   const lower = text.toLowerCase();
   if (SEVERITY_KEYS.has(whole) || SEVERITY_KEYS.has(words.at(-1) ?? '')) return SEVERE.has(lower);
   if (isErrorKey(words) && !NOTHING.has(lower)) return true;
-  return text.length <= 40 && !text.includes(' ') && wordsOf(text).some((word) => FAILURE_WORDS.has(word));
+  return (
+    text.length <= 40 &&
+    FAILURE_HINT.test(text) &&
+    !text.includes(' ') &&
+    wordsOf(text).some((word) => FAILURE_WORDS.has(word))
+  );
 }
 
 const GOOD_CONDITIONS = new Set([

@@ -2,9 +2,9 @@ import { stringValue } from '../../json/string-value.ts';
 import { childrenOf } from '../../json/children-of.ts';
 import type { JsonNode } from '../../json/parse-json.ts';
 import { keyWords, stem } from '../record-words.ts';
-import { matches, termsOf, type QueryTerms } from '../record-relevance.ts';
+import { matches, termHint, termsOf, type QueryTerms } from '../record-relevance.ts';
 import { answersInRows, askedRows, rowScores } from './asked-rows.ts';
-import { ownKey, sortOf } from './key-weights.ts';
+import { ownKey, sortOfKey } from './key-weights.ts';
 import type { Part, Place, ValueTree } from './value-tree.ts';
 
 /** What a question asks of a document. */
@@ -55,8 +55,10 @@ function matchLeaves(tree: ValueTree, terms: QueryTerms): ReadonlyMap<Part, Read
     if (found === undefined) ofKeys.set(entry, (found = matches(stringValue(entry.key), terms)));
     return found;
   };
+  const hint = termHint(terms);
   for (const leaf of tree.leaves) {
-    const found = matches(sayAll(leaf.node).slice(0, LONGEST_TEXT), terms);
+    const text = sayAll(leaf.node).slice(0, LONGEST_TEXT);
+    const found = hint.test(text) ? matches(text, terms) : NO_TERMS;
     const all = union(union(found, matchKey(leaf)), matchKey(leaf.parent));
     if (all.size > 0) matched.set(leaf, all);
   }
@@ -102,7 +104,7 @@ function namedPlaces(tree: ValueTree, terms: QueryTerms): ReadonlyMap<Place, num
   for (const place of places) {
     let score = 0;
     const mine = new Set(wordsOf(place));
-    const isSpare = sortOf(place) === 'spare';
+    const isSpare = sortOfKey(ownKey(place)) === 'spare';
     const coverage = mine.size / Math.max(1, keyWords(ownKey(place)).length);
     for (const word of isSpare ? mine : wordsAround(place)) {
       const rarity = Math.log((places.length + 1) / (holders.get(word) ?? 1));

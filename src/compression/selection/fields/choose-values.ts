@@ -55,6 +55,8 @@ const NUMBER_WEIGHT = 0.3;
 const OUTLINE_WEIGHT = 3;
 const NOTHING_WEIGHT = 2.5;
 const CLIP_SLACK_TOKENS = 12;
+/** When so many did not fit in what is left of the budget, it is spent. */
+const MOST_MISSES = 200;
 
 /** All that can be known before it is known how much may be said. */
 export interface Prepared {
@@ -190,25 +192,26 @@ function groupByWeight(
   { tree, weights, constants, asked }: Omit<Prepared, 'groups' | 'failures'>,
 ): readonly Group[] {
   const outline = labelPlaces(tree, weights);
-  const groups = new Map<Place, Map<RowClass, Group>>();
+  const groups: Readonly<Record<RowClass, Map<Place, Group>>> = {
+    asked: new Map(),
+    special: new Map(),
+    rest: new Map(),
+  };
   for (const leaf of tree.leaves) {
     if (constants.has(leaf.place) && leaf !== leaf.place.parts[0]) continue;
     const rowClass = leaf.parent === undefined ? 'special' : classes.classOf(leaf.isRow ? leaf : leaf.parent);
-    let ofPlace = groups.get(leaf.place);
-    if (ofPlace === undefined) groups.set(leaf.place, (ofPlace = new Map()));
-    let group = ofPlace.get(rowClass);
+    let group = groups[rowClass].get(leaf.place);
     if (group === undefined) {
       const { weight, sort } = weights.get(leaf.place) ?? { weight: 1, sort: 'plain' };
       const named = Math.min(MOST_NAMED_WEIGHT, asked.namesOf(leaf.place) * NAMED_FACTOR);
       const ofOutline = outline.has(leaf.place) ? OUTLINE_WEIGHT : 0;
       const ofClass = leaf.row === undefined ? 0 : CLASS_WEIGHTS[rowClass];
       group = { leaves: [], allowedTokens: ALLOWED[sort], weight: weight + named + ofClass + ofOutline };
-      ofPlace.set(rowClass, group);
+      groups[rowClass].set(leaf.place, group);
     }
     group.leaves.push(leaf);
   }
-  return [...groups.values()]
-    .flatMap((ofPlace) => [...ofPlace.values()])
+  return [...groups.asked.values(), ...groups.special.values(), ...groups.rest.values()]
     .map((group) => ({ group, weight: group.weight - lightness(group) }))
     .sort((one, other) => other.weight - one.weight)
     .map(({ group }) => group);
@@ -251,11 +254,14 @@ function spendTheRest(missed: readonly Group[], { kept, budgetTokens, asked }: C
     clipped.sort(([one], [other]) => Number(isInAny(other, isAsked)) - Number(isInAny(one, isAsked)));
     for (const [leaf, allowed] of clipped) kept.keepWithin([leaf], () => allowed * factor, budgetTokens);
   }
+  let misses = 0;
   for (const { leaves, allowedTokens } of missed) {
+    if (kept.spentTokens >= budgetTokens || misses > MOST_MISSES) return;
     for (const index of evenly(leaves.length)) {
       const leaf = leaves[index];
-      if (kept.spentTokens >= budgetTokens) return;
-      if (leaf !== undefined) kept.keepWithin([leaf], () => allowedTokens, budgetTokens);
+      if (leaf === undefined || kept.keepWithin([leaf], () => allowedTokens, budgetTokens)) continue;
+      misses++;
+      if (misses > MOST_MISSES) return;
     }
   }
 }

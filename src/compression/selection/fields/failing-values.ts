@@ -1,3 +1,4 @@
+import { isContainer } from '../../json/children-of.ts';
 import type { JsonScalar } from '../../json/parse-json.ts';
 import { writeJson } from '../../json/write-json.ts';
 import type { Leaf } from '../record-columns.ts';
@@ -29,36 +30,43 @@ export function findFailingThings(tree: ValueTree): readonly FailingThings[] {
 /** The values that state a failure, by the object that they stand in. */
 function failureSigns(tree: ValueTree): ReadonlyMap<Part, readonly Part[]> {
   const paths = new Map<Place, string>();
-  const minority = new Set<string>();
-  const heard = new Set<string>();
+  const signs: Part[] = [];
   for (const place of new Set(tree.leaves.map((leaf) => leaf.place))) {
-    const leaves = place.parts.map((part) => leafOf(part, paths)).filter((leaf) => leaf !== undefined);
-    const odd = leaves.filter(({ value }) => isOdd(value)).length;
-    const path = paths.get(place) ?? '';
-    if (odd > 0 && (leaves.length <= FEW || odd <= leaves.length * MOST_SAID)) minority.add(path);
-    const said = leaves.filter(saysFailure).length;
-    if (said > 0 && (said <= FEW || said <= leaves.length * MOST_SAID)) heard.add(path);
+    const key = ownKey(place);
+    const words = keyWords(key);
+    const path = pathOf(place, paths);
+    const scalars = place.parts.filter(isScalar);
+    const odd = scalars.reduce((count, { node }) => count + Number(isOdd(node)), 0);
+    const isMinority = odd > 0 && (scalars.length <= FEW || odd <= scalars.length * MOST_SAID);
+    const minority = new Set(isMinority ? [path] : []);
+    const said = new Set(scalars.filter(({ node }) => saysFailure({ path, key, value: node })));
+    const isHeard = said.size <= Math.max(FEW, scalars.length * MOST_SAID);
+    for (const part of scalars) {
+      const leaf: Leaf = { path, key, value: part.node };
+      const fails =
+        statesFailure(leaf, minority, words) ||
+        isBadBeside(part, { leaf, paths }) ||
+        (isHeard && said.has(part) && !statesSuccess(thingOf(part)));
+      if (fails) signs.push(part);
+    }
+    if (isErrorKey(words)) signs.push(...place.parts.filter(listsTexts));
   }
-  const signs = new Map<Part, Part[]>();
-  for (const part of tree.leaves) {
-    const leaf = leafOf(part, paths);
-    const thing = part.parent?.node.type === 'object' ? part.parent : part;
-    const fails =
-      leaf === undefined
-        ? listsErrors(part)
-        : statesFailure(leaf, minority) ||
-          isBadBeside(part, { leaf, paths }) ||
-          (heard.has(leaf.path) && saysFailure(leaf) && !statesSuccess(thing));
-    if (!fails) continue;
-    const known = signs.get(thing);
-    if (known === undefined) signs.set(thing, [part]);
+  const things = new Map<Part, Part[]>();
+  for (const part of signs.toSorted((one, other) => one.first - other.first)) {
+    const thing = thingOf(part);
+    const known = things.get(thing);
+    if (known === undefined) things.set(thing, [part]);
     else known.push(part);
   }
-  return signs;
+  return things;
 }
 
-function isOdd({ type, source }: JsonScalar): boolean {
-  return type === 'number' ? Number(source) !== 0 : source === 'false';
+function thingOf(part: Part): Part {
+  return part.parent?.node.type === 'object' ? part.parent : part;
+}
+
+function isScalar(part: Part): part is Part & { readonly node: JsonScalar } {
+  return part.children === undefined && !isContainer(part.node);
 }
 
 const STATE_KEYS = /^(?:status|state|conclusion|outcome|result|phase)$/i;
@@ -72,9 +80,8 @@ function statesSuccess(thing: Part): boolean {
   );
 }
 
-/** A list of texts under a key that speaks of errors. */
-function listsErrors({ node, place }: Part): boolean {
-  if (node.type !== 'array' || !isErrorKey(keyWords(ownKey(place)))) return false;
+function listsTexts({ node, children }: Part): boolean {
+  if (node.type !== 'array' || children !== undefined) return false;
   return node.items.some((item) => item.type === 'string' && item.source !== '""');
 }
 
@@ -88,14 +95,17 @@ function isBadBeside(
   return leavesBeside(part, paths).some(({ key }) => key === 'ruleId');
 }
 
+function isOdd({ type, source }: JsonScalar): boolean {
+  return type === 'number' ? Number(source) !== 0 : source === 'false';
+}
+
 function leavesBeside(part: Part, paths: Map<Place, string>): readonly Leaf[] {
   return (part.parent?.children ?? []).map((child) => leafOf(child, paths)).filter((leaf) => leaf !== undefined);
 }
 
 function leafOf(part: Part, paths: Map<Place, string>): Leaf | undefined {
-  const { node, place } = part;
-  if (part.children !== undefined || node.type === 'array' || node.type === 'object') return undefined;
-  return { path: pathOf(place, paths), key: ownKey(place), value: node };
+  if (!isScalar(part)) return undefined;
+  return { path: pathOf(part.place, paths), key: ownKey(part.place), value: part.node };
 }
 
 function pathOf(place: Place, paths: Map<Place, string>): string {

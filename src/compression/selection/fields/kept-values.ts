@@ -1,4 +1,4 @@
-import { nameRank, type PlaceWeight } from './key-weights.ts';
+import { nameRank, ownKey, type PlaceWeight } from './key-weights.ts';
 import { areAlike, type Part, type Place } from './value-tree.ts';
 
 /** What the sign of something left out costs in an object whose list names it for all of its rows. */
@@ -45,6 +45,7 @@ export class KeptValues {
   /** Keeps all of the values if that stays within a limit of all tokens spent, else none. */
   keepWithin(leaves: readonly Part[], allowedTokens: (leaf: Part) => number, limitTokens: number): boolean {
     let spent = this.spentTokens;
+    if (spent >= limitTokens) return false;
     const opening = new Set<Part>();
     for (const leaf of leaves) {
       const before = this.allowed.get(leaf);
@@ -107,7 +108,7 @@ export function labelOf(row: Part, weights: ReadonlyMap<Place, PlaceWeight>): Pa
         if (depth === 0 && child.node.type === 'object' && !child.isRow) look(child, 1);
         continue;
       }
-      const rank = nameRank(child.place);
+      const rank = nameRank(ownKey(child.place));
       if (rank === undefined || child.node.type === 'null' || weights.get(child.place)?.isSpare === true) continue;
       const ranked = rank + depth * DEEPER;
       if (best === undefined || ranked < best.rank) best = { leaf: child, rank: ranked };

@@ -37,24 +37,23 @@ function words(list: string): ReadonlyMap<string, number> {
   return new Map(list.split(' ').map((word, index) => [word.toLowerCase(), index]));
 }
 
-/** What the key of a place makes of the values there. */
-export function sortOf(place: Place): KeySort {
-  const key = ownKey(place);
+/** What a key makes of the values under it. */
+export function sortOfKey(key: string): KeySort {
   const parts = keyWords(key);
   const whole = parts.join('');
   const last = stem(parts.at(-1) ?? '');
   if (isSpareKey(key, whole)) return 'spare';
   if (STATES.has(whole)) return 'state';
   if (TIMES.has(last)) return 'time';
-  if (ADDRESSES.has(last) && (parts.length > 1 || !isBestName(place))) return parts.length > 1 ? 'spare' : 'address';
+  if (ADDRESSES.has(last)) return parts.length > 1 ? 'spare' : 'address';
   if (NAMES.has(last) || NAMES.has(whole)) return 'name';
   if (MESSAGES.has(last)) return 'message';
   return STATES.has(last) ? 'state' : 'plain';
 }
 
 /** The lower, the better a key names what it stands in; `undefined` for one that does not. */
-export function nameRank(place: Place): number | undefined {
-  const parts = keyWords(ownKey(place));
+export function nameRank(key: string): number | undefined {
+  const parts = keyWords(key);
   const whole = parts.join('');
   const last = parts.at(-1) ?? '';
   return NAMES.get(whole) ?? addTo(NAMES.get(last), NAMES.size) ?? addTo(KINDS.get(whole), 2 * NAMES.size);
@@ -97,38 +96,48 @@ export interface PlaceWeight {
   readonly isSpare: boolean;
 }
 
+interface Around {
+  readonly depth: number;
+  readonly isSpare: boolean;
+  readonly inRow: boolean;
+  /** Whether no key beside it names what they stand in better. */
+  readonly isBestName: boolean;
+}
+
 /** How much the values at each place tell, from about 0 to 10: by their key, those around them, and their depth. */
 export function weighPlaces(root: Place): ReadonlyMap<Place, PlaceWeight> {
   const weights = new Map<Place, PlaceWeight>();
-  const visit = (
-    place: Place,
-    at: { readonly depth: number; readonly isSpare: boolean; readonly inRow: boolean },
-  ): void => {
-    const sort = sortOf(place);
-    const isSpare = at.isSpare || sort === 'spare';
-    const own = sort === 'name' && !isBestName(place) ? OTHER_NAME_WEIGHT : SORT_WEIGHTS[sort];
-    const outermost = at.depth <= 0 ? OUTERMOST_WEIGHT : 0;
-    const weight = Math.max(1, own + outermost - DEPTH_WEIGHT * at.depth) * (isSpare ? SPARE_SHARE : 1);
+  const sorts = new Map<string, KeySort>();
+  const ranks = new Map<string, number>();
+  const sortAt = (place: Place): KeySort => remember(sorts, ownKey(place), sortOfKey);
+  const rankAt = (place: Place): number => {
+    if (place.parts[0]?.children !== undefined) return Number.POSITIVE_INFINITY;
+    return remember(ranks, ownKey(place), (key) => nameRank(key) ?? Number.POSITIVE_INFINITY);
+  };
+  const visit = (place: Place, around: Around): void => {
+    const known = sortAt(place);
+    const sort = known === 'address' && around.isBestName ? 'name' : known;
+    const isSpare = around.isSpare || sort === 'spare';
+    const own = sort === 'name' && !around.isBestName ? OTHER_NAME_WEIGHT : SORT_WEIGHTS[sort];
+    const outermost = around.depth <= 0 ? OUTERMOST_WEIGHT : 0;
+    const weight = Math.max(1, own + outermost - DEPTH_WEIGHT * around.depth) * (isSpare ? SPARE_SHARE : 1);
     weights.set(place, { sort, weight, isSpare });
+    let best = Number.POSITIVE_INFINITY;
+    for (const child of place.children.values()) best = Math.min(best, rankAt(child));
     for (const child of place.children.values()) {
       const isItem = child.key === '[]' || child.key === '{}';
       // Items of the outermost list begin anew: what surrounds it is an envelope.
-      const depth = isItem ? (at.inRow ? at.depth : -1) : at.depth + 1;
-      visit(child, { depth, isSpare, inRow: at.inRow || isItem });
+      const depth = isItem ? (around.inRow ? around.depth : -1) : around.depth + 1;
+      const isBestName = child.parts[0]?.children !== undefined || rankAt(child) === best;
+      visit(child, { depth, isSpare, inRow: around.inRow || isItem, isBestName });
     }
   };
-  visit(root, { depth: -1, isSpare: false, inRow: false });
+  visit(root, { depth: -1, isSpare: false, inRow: false, isBestName: true });
   return weights;
 }
 
-/** Whether none of the keys beside this one names what they stand in better. */
-function isBestName(place: Place): boolean {
-  const rank = nameRank(place) ?? Number.POSITIVE_INFINITY;
-  const [first] = place.parts;
-  if (first?.children !== undefined) return true;
-  for (const other of place.parent?.children.values() ?? []) {
-    const otherRank = other.parts[0]?.children === undefined ? nameRank(other) : undefined;
-    if (otherRank !== undefined && otherRank < rank) return false;
-  }
-  return true;
+function remember<Value>(known: Map<string, Value>, key: string, compute: (key: string) => Value): Value {
+  let value = known.get(key);
+  if (value === undefined) known.set(key, (value = compute(key)));
+  return value;
 }

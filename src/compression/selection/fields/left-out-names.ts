@@ -1,6 +1,6 @@
 import { columnName } from '../../strategies/records/cell-text.ts';
-import type { Extent } from './shown-values.ts';
-import type { Part, Place } from './value-tree.ts';
+import type { ShownValues } from './shown-values.ts';
+import type { Place } from './value-tree.ts';
 
 const MOST_NAMES = 40;
 /** Keys that end in the same word are one family from so many on. */
@@ -46,15 +46,14 @@ const DEEPEST_NAMED = 2;
 const RARELY_SHOWN = 0.3;
 
 /** What is left out of the rows of a list, as paths from a row: each as high as can be. */
-export function leftOutPaths(item: Place, extentOf: (part: Part) => Extent): readonly string[] {
+export function leftOutPaths(item: Place, shown: ShownValues): readonly string[] {
   const paths: string[] = [];
   const visit = (place: Place, { path, depth }: { readonly path: string; readonly depth: number }): void => {
-    const extents = place.parts.map(extentOf);
-    if (extents.every((extent) => extent === 'whole' || extent === 'said')) return;
-    const shown = extents.filter((extent) => extent !== 'nothing').length;
+    const { count, inPart } = shown.shownAt(place);
+    if (count === place.parts.length && inPart === 0) return;
     const inner = [...place.children.values()];
-    if (shown <= place.parts.length * RARELY_SHOWN || inner.length === 0) {
-      if (shown < place.parts.length) paths.push(path);
+    if (count <= place.parts.length * RARELY_SHOWN || inner.length === 0) {
+      if (count < place.parts.length) paths.push(path);
       return;
     }
     const isDeep = depth >= DEEPEST_NAMED;

@@ -1,5 +1,5 @@
-import { columnsOf, leavesOf } from '../record-columns.ts';
 import { findOutliers } from '../record-outliers.ts';
+import { shallowColumns } from './row-leaves.ts';
 import type { Part } from './value-tree.ts';
 
 /** How much of a row is shown, given equal values: one that was asked for most, one of many least. */
@@ -56,7 +56,6 @@ export class RowClasses {
   }
 }
 
-function outliersOf(list: Part): readonly number[] {
-  const rows = (list.children ?? []).map(({ node }) => leavesOf(node));
-  return findOutliers(columnsOf(rows), rows.length).slice(0, MOST_OUTLIERS);
+function outliersOf({ children = [] }: Part): readonly number[] {
+  return findOutliers(shallowColumns(children), children.length).slice(0, MOST_OUTLIERS);
 }

@@ -7,7 +7,7 @@ export interface Place {
   /** The key as it stood in the source, quotes included; `[]` for items of a list, `{}` for entries of a map. */
   readonly key: string;
   readonly parent: Place | undefined;
-  readonly children: Map<string, Place>;
+  readonly children: ReadonlyMap<string, Place>;
   /** Where documents have something at this place, in order. */
   readonly parts: Part[];
 }
@@ -56,7 +56,7 @@ const WIDEST_POINT = 12;
 export function valueTree(node: JsonNode): ValueTree {
   const leaves: Part[] = [];
   let total = 0;
-  const place: Place = { key: '', parent: undefined, children: new Map(), parts: [] };
+  const place: Place = { key: '', parent: undefined, children: NO_PLACES, parts: [] };
 
   const read = (node: JsonNode, at: Omit<Part, 'node' | 'children' | 'first' | 'last' | 'tokens'>): Part => {
     const first = total + 1;
@@ -101,12 +101,15 @@ export function valueTree(node: JsonNode): ValueTree {
   return { root, leaves, total };
 }
 
+const NO_PLACES: ReadonlyMap<string, Place> = new Map();
+
 function placeIn(parent: Place, key: string): Place {
   let place = parent.children.get(key);
-  if (place === undefined) {
-    place = { key, parent, children: new Map(), parts: [] };
-    parent.children.set(key, place);
-  }
+  if (place !== undefined) return place;
+  place = { key, parent, children: NO_PLACES, parts: [] };
+  if (parent.children === NO_PLACES)
+    (parent as { children: ReadonlyMap<string, Place> }).children = new Map([[key, place]]);
+  else (parent.children as Map<string, Place>).set(key, place);
   return place;
 }
 

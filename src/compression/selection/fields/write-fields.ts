@@ -1,6 +1,6 @@
-import { columnsOf, leavesOf } from '../record-columns.ts';
 import { summarizeRows } from '../record-summary.ts';
 import { leftOutPaths, nameKeys, stepInto } from './left-out-names.ts';
+import { shallowColumns } from './row-leaves.ts';
 import type { ShownValues } from './shown-values.ts';
 import { areAlike, type Part, type Place } from './value-tree.ts';
 
@@ -102,7 +102,7 @@ function headOf(
 ): string {
   const count = list.children?.length ?? 0;
   const same = saidOf(list, shown);
-  const paths = named ? leftOutPaths(item, (part) => shown.extentOf(part)) : [];
+  const paths = named ? leftOutPaths(item, shown) : [];
   const pieces = [`${count} ${list.node.type === 'array' ? 'items' : 'entries'}`];
   if (same.length > 0) pieces.push(`in all of them ${same.join(', ')}`);
   if (paths.length > 0) pieces.push(`left out where ${SIGN} stands: ${cutList(paths)}`);
@@ -132,7 +132,6 @@ function saidOf(list: Part, shown: ShownValues): readonly string[] {
 }
 
 function summarize(hidden: readonly Part[]): string {
-  const leaves = hidden.map(({ node }) => leavesOf(node));
-  const summary = summarizeRows(columnsOf(leaves), [...leaves.keys()]);
+  const summary = summarizeRows(shallowColumns(hidden), [...hidden.keys()]);
   return summary.length > LONGEST_SUMMARY ? '' : summary;
 }
