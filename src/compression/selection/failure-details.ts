@@ -7,7 +7,8 @@ const MOST_DETAILS = 14;
 const LONGEST_LINE = 400;
 /** What two entries of a log begin with alike. */
 const HEAD_CHARS = 14;
-const SHOWS_NUMBERED_FAILURES = /^\s{0,8}(?:\d+ failing\b|Failures:|Failed examples:|There (?:was|were) \d+ (?:failure|error))/;
+const SHOWS_NUMBERED_FAILURES =
+  /^\s{0,8}(?:\d+ failing\b|Failures:|Failed examples:|There (?:was|were) \d+ (?:failure|error))/;
 
 /** A test that failed, by name: `✕ adds`, `--- FAIL: TestAdd`, `not ok 3`, `FAILED tests/test_a.py::test_b`. */
 const FAILED_TEST =
@@ -49,10 +50,7 @@ export interface FailureSpan {
  * what was expected and what came, the place. Of a long one those near its first line and near `end`, where the next
  * begins. Empty lines and frames are not among them.
  */
-export function detailsOf(
-  bodies: readonly string[],
-  { failure, end, isTest, parts }: FailureSpan,
-): readonly number[] {
+export function detailsOf(bodies: readonly string[], { failure, end, isTest, parts }: FailureSpan): readonly number[] {
   const details: number[] = [];
   const head = headOf(bodies[failure] ?? '');
   let isName = isTest;

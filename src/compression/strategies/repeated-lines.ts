@@ -27,7 +27,9 @@ const LEAST_BLOCK_GAIN = {
 const WITH_TEMPLATES: ReadonlySet<ContentKind> = new Set(['log', 'listing', 'commits', 'table']);
 /** Of XML, what test runners and checkers write, by its first elements. */
 const REPORTS: ReadonlySet<string> = new Set(
-  'testsuites testsuite test-run test-results assemblies TestRun checkstyle pmd BugCollection coverage issues'.split(' '),
+  'testsuites testsuite test-run test-results assemblies TestRun checkstyle pmd BugCollection coverage issues'.split(
+    ' ',
+  ),
 );
 
 type LineKind = keyof typeof LEAST_BLOCK_GAIN;

@@ -42,7 +42,10 @@ export function findRepeats(ids: Int32Array, { tokens, leastGain }: RepeatCosts)
   for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
   const isTaken = new Uint8Array(ids.length);
   const search: Search = { ids, sums, counts, isTaken, walls: new Uint8Array(ids.length + 1) };
-  return [{ isLong: true, leastGain: Math.max(LONG_GAIN, leastGain) }, { isLong: false, leastGain }].map((wanted) => {
+  return [
+    { isLong: true, leastGain: Math.max(LONG_GAIN, leastGain) },
+    { isLong: false, leastGain },
+  ].map((wanted) => {
     const round = findRound(search, wanted);
     for (const [index, edge] of round.edges.entries()) if (edge === 1) search.walls[index] = 1;
     return round;

@@ -14,7 +14,11 @@ export const BLOCK_MARKERS = ['[block ', '[blocks '] as const;
  */
 export function nameBlocks(
   lines: readonly string[],
-  { ids, tokens, leastGain }: { readonly ids: Int32Array; readonly tokens: readonly number[]; readonly leastGain: number },
+  {
+    ids,
+    tokens,
+    leastGain,
+  }: { readonly ids: Int32Array; readonly tokens: readonly number[]; readonly leastGain: number },
 ): string[] {
   const rounds = findRepeats(ids, { tokens, leastGain });
   const blocks = blocksOf(rounds, lines.length);
@@ -56,7 +60,9 @@ export function unnameBlocks(lines: readonly string[]): string[] {
     const again = isMarker && naming === null ? AGAIN.exec(line) : null;
     if (naming !== null) open.push({ name: Number(naming[1]), start: unnamed.length, left: Number(naming[2] ?? 1) });
     else if (again === null) unnamed.push(line);
-    else for (const name of fromRanges(again[1] ?? '')) for (const repeated of blocks.get(name) ?? []) unnamed.push(repeated);
+    else
+      for (const name of fromRanges(again[1] ?? ''))
+        for (const repeated of blocks.get(name) ?? []) unnamed.push(repeated);
     for (let last = open.at(-1); last !== undefined && last.left <= 0; last = open.at(-1)) {
       blocks.set(last.name, unnamed.slice(last.start));
       open.pop();
@@ -86,7 +92,10 @@ function blocksOf(rounds: readonly RepeatRound[], length: number): ReadonlyMap<n
 }
 
 function namesOf(
-  { repeat, round }: { readonly repeat: { readonly source: number; readonly length: number }; readonly round: RepeatRound },
+  {
+    repeat,
+    round,
+  }: { readonly repeat: { readonly source: number; readonly length: number }; readonly round: RepeatRound },
   names: ReadonlyMap<string, number>,
 ): readonly number[] {
   const numbers: number[] = [];
@@ -114,7 +123,7 @@ function closeBlocks(
 /** `1, 4-6`: three or more that follow one another are a range. */
 function ranges(numbers: readonly number[]): string {
   const parts: string[] = [];
-  for (let at = 0; at < numbers.length; ) {
+  for (let at = 0; at < numbers.length;) {
     const first = numbers[at] ?? 0;
     let count = 1;
     while (numbers[at + count] === first + count) count++;
