@@ -37,7 +37,10 @@ export function clusterFailures(
  * What each failure is made of, up to the next one: the first line of each, then the second of each, and so on. Long lines
  * that say word for word what one before them said are left out.
  */
-export function detailsOfAll({ bodies, failedTests, parts }: LogReading, clusters: FailureClusters): Generator<number> {
+export function detailsOfAll(
+  { bodies, failedTests, results, parts }: LogReading,
+  clusters: FailureClusters,
+): Generator<number> {
   const failures = [...clusters.keys()].toSorted((one, other) => one - other);
   const details: (readonly number[])[] = [];
   let nextTest = bodies.length;
@@ -46,7 +49,7 @@ export function detailsOfAll({ bodies, failedTests, parts }: LogReading, cluster
     const isTest = failedTests[failure] === 1;
     const next = failures[at + 1] ?? bodies.length;
     const end = isTest ? nextTest : next;
-    details.push(detailsOf(bodies, { failure, end, isTest, parts }));
+    details.push(detailsOf(bodies, { failure, end, isHeading: isTest && results[failure] === undefined, parts }));
     if (isTest) nextTest = failure;
   }
   return withoutEchoes(inTurn(details.toReversed()), bodies);

@@ -84,7 +84,10 @@ export function chooseLines(lines: readonly string[], { query, budgetTokens }: S
   within(inTurn(threads.map((group) => threadLines(bodies, group))), THREADS_SHARE);
   const others = [...stacks.beside.slice(WHOLE_STACKS), ...stacks.apart];
   within(inTurn(others.map((stack) => tellingFrames(bodies, stack))), CONTEXT_SHARE);
-  within(sure.flatMap((index) => linesUnder(bodies, index)), CONTEXT_SHARE);
+  within(
+    sure.flatMap((index) => linesUnder(bodies, index)),
+    CONTEXT_SHARE,
+  );
   within(around([...sure, ...clusters.keys()]), CONTEXT_SHARE);
   within(answers, ANSWERS_SHARE);
   if (isTestRun(reading)) within(more, VARIANTS_SHARE);
