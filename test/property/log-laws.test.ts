@@ -86,7 +86,9 @@ describe('a log with lines left out', () => {
           for (let number = first; number <= last; number++) missing.add(number);
         const [firstLine, ...shown] = selected.text.split('\n');
         expect(firstLine).toContain('the-id');
-        const numbered = shown.filter((line) => !/^\[\d+ more like line \d+, (?:the last )?on line \d+\]$/.test(line));
+        const numbered = shown.filter(
+          (line) => !/^\[\d+ more (?:like line|threads? ha(?:s|ve) the stack of)[^\t]*\]$/.test(line),
+        );
         const expected = lines
           .slice(0, total)
           .flatMap((line, index) => (missing.has(index + 1) ? [] : [`${index + 1}\t${line}`]));

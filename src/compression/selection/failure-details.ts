@@ -40,7 +40,8 @@ export interface FailureSpan {
   /** The first line of the failure, and the line where the next one begins. */
   readonly failure: number;
   readonly end: number;
-  readonly isTest: boolean;
+  /** Whether it is the heading of a test that failed, below which its name goes on. */
+  readonly isHeading: boolean;
   /** 1 where a line is part of a finding. */
   readonly parts: Uint8Array;
 }
@@ -50,10 +51,13 @@ export interface FailureSpan {
  * what was expected and what came, the place. Of a long one those near its first line and near `end`, where the next
  * begins. Empty lines and frames are not among them.
  */
-export function detailsOf(bodies: readonly string[], { failure, end, isTest, parts }: FailureSpan): readonly number[] {
+export function detailsOf(
+  bodies: readonly string[],
+  { failure, end, isHeading, parts }: FailureSpan,
+): readonly number[] {
   const details: number[] = [];
   const head = headOf(bodies[failure] ?? '');
-  let isName = isTest;
+  let isName = isHeading;
   const consider = (index: number): void => {
     const body = bodies[index] ?? '';
     if (body.trim() === '') {

@@ -21,3 +21,9 @@ export function withoutEscapes(line: string): string {
   // oxlint-disable-next-line no-control-regex
   return line.includes('\u001b') ? line.replace(/\u001b\[[\d;]*[A-Za-z]/g, '') : line;
 }
+
+/** How many blanks a line begins with; 0 for one of blanks alone. */
+export function indentOf(body: string): number {
+  const indent = body.search(/\S/);
+  return indent < 0 ? 0 : indent;
+}

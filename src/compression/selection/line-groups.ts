@@ -21,3 +21,14 @@ export function spread(indexes: readonly number[]): readonly number[] {
   }
   return ordered;
 }
+
+/** The first of each, then the second of each, and so on. */
+export function* inTurn(lists: readonly (readonly number[])[]): Generator<number> {
+  const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
+  for (let at = 0; at < longest; at++) {
+    for (const list of lists) {
+      const index = list[at];
+      if (index !== undefined) yield index;
+    }
+  }
+}

@@ -53,22 +53,22 @@ function select(content: ContentOf<'log' | 'text'>, request: SelectionRequest): 
   return { text: shown.join('\n'), unit: 'lines', total: lines.length, leftOut };
 }
 
-/** `310 like "INFO worker <*> done", 41 like "...", 99 others; each line below carries its number`. */
+/** `12 passed (a.test.ts 9, b.test.ts 3); 310 like "INFO worker <*> done", 99 others; the lines that stay follow ...`. */
 function summaryOf(kept: Uint8Array, { shapes, bodies, results }: LogReading): string {
   const told = tallyOf(bodies, (index) => kept[index] !== 1);
   const counts = new Map<string, number>();
   let total = 0;
   for (const [index, shape] of shapes.entries()) {
-    if (kept[index] === 1 || (results[index] !== undefined && told.length > 0)) continue;
+    if (kept[index] === 1 || (told.length > 0 && results[index] !== undefined)) continue;
     total++;
     if (shape !== '') counts.set(shape, (counts.get(shape) ?? 0) + 1);
   }
   const most = [...counts].toSorted((one, other) => other[1] - one[1]).slice(0, KINDS_IN_NOTICE);
-  const parts = most.filter(([, count]) => count > 1).map(([shape, count]) => `${count} like "${clip(shape)}"`);
+  const kinds = most.filter(([, count]) => count > 1).map(([shape, count]) => `${count} like "${clip(shape)}"`);
   const named = most.reduce((sum, [, count]) => sum + (count > 1 ? count : 0), 0);
-  if (named > 0 && named < total) parts.push(`${total - named} others`);
-  const about = told.length === 0 ? parts : [...told, parts.join(', ')].filter((part) => part !== '');
-  return `${about.join(told.length === 0 ? ', ' : '; ')}${about.length > 0 ? '; ' : ''}the lines that stay follow, each behind its number`;
+  if (named > 0 && named < total) kinds.push(`${total - named} others`);
+  const parts = [...told, kinds.join(', '), 'the lines that stay follow, each behind its number'];
+  return parts.filter((part) => part !== '').join('; ');
 }
 
 /** The tail of a shape says more than the time and host at its head. */

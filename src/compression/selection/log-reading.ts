@@ -30,11 +30,12 @@ export function readLog(lines: readonly string[]): LogReading {
   const bodies = lines.map(lineBody);
   const failedTests = findFailedTests(bodies);
   const results = bodies.map(testResultOf);
+  for (const [index, result] of results.entries()) if (result?.outcome === 'failed') failedTests[index] = 1;
   const parts = partsOfFindings(bodies);
   const shapes = lines.map(shapeOf);
   const severities = lines.map((line, index) => {
     const outcome = results[index]?.outcome;
-    if (failedTests[index] === 1 || outcome === 'failed') return 'failure';
+    if (failedTests[index] === 1) return 'failure';
     if (outcome !== undefined || parts[index] === 1) return 'plain';
     const severity = severityOf(line);
     return severity !== 'failure' && isProgress(bodies[index] ?? '') ? 'plain' : severity;

@@ -1,3 +1,5 @@
+import { indentOf } from './line-body.ts';
+
 /** Frames that stand together: calls from where something happened to where the program began, or the other way. */
 export interface StackTrace {
   /** Indexes of its first and last line; what stands between frames, such as code and locks, is part of it. */
@@ -81,11 +83,6 @@ function endOfFrame(bodies: readonly string[], frame: number): number {
   let end = frame;
   while (end + 1 < bodies.length && end - frame < 2 && indentOf(bodies[end + 1] ?? '') > depth) end++;
   return end;
-}
-
-function indentOf(body: string): number {
-  const indent = body.search(/\S/);
-  return indent < 0 ? 0 : indent;
 }
 
 function keyOf(bodies: readonly string[]): string {

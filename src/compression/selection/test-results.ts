@@ -46,6 +46,8 @@ const NODE_ID = /^(?<group>[^\s:]{1,300})::\S/;
 const NODE_OUTCOME = / (?<outcome>PASSED|FAILED|SKIPPED|XFAIL|XPASS|ERROR|RERUN)(?=[ [(]|\r?$)/;
 /** Surefire: Tests run: 3, Failures: 0, Errors: 0, ... -- in com.shop.CartTest */
 const SUITE_PASSED = /^(?:\[INFO\] )?Tests run: \d{1,6}, Failures: 0, Errors: 0, .{0,80} in (?<group>\S{1,200})/;
+/** TAP: ok 12 - adds # SKIP no network */
+const NOT_RUN = /^\s{0,24}(?:ok|not ok) \d.{0,400} # (?:SKIP|TODO)\b/i;
 const MARK = /^\s{0,24}([✓✔√✅✕✗✘✖×❌○↓⚪◯]) ?\S/u;
 const PASSED_MARKS = '✓✔√✅';
 const FAILED_MARKS = '✕✗✘✖×❌';
@@ -57,6 +59,7 @@ const MAY_BE_RESULT =
 /** Reads the line of a test runner that says how one test or one suite ended, or that it began. */
 export function testResultOf(body: string): TestResult | undefined {
   if (body.length > LONGEST_LINE || !MAY_BE_RESULT.test(body)) return undefined;
+  if (NOT_RUN.test(body)) return { outcome: 'skipped' };
   const mark = MARK.exec(body)?.[1];
   if (mark !== undefined) {
     if (PASSED_MARKS.includes(mark)) return { outcome: 'passed' };

@@ -1,3 +1,4 @@
+import { tellingFrames } from './stack-traces.ts';
 import type { StackTrace } from './stack-traces.ts';
 
 /** Threads of a dump that all stand at the same place. */
@@ -61,4 +62,11 @@ export function sameThreads({ headers, names }: ThreadGroup): string | undefined
   const rest = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} others` : '';
   const many = others.length === 1 ? '1 more thread has' : `${others.length} more threads have`;
   return `[${many} the stack of line ${(headers[0] ?? 0) + 1}: ${named}${rest}; the last on line ${(headers.at(-1) ?? 0) + 1}]`;
+}
+
+/** Where a thread stands: its name, its state, and the frames that tell most. */
+export function threadLines(bodies: readonly string[], { headers, stack }: ThreadGroup): readonly number[] {
+  const header = headers[0] ?? 0;
+  const between = Array.from({ length: stack.first - header }, (_, offset) => header + offset);
+  return [...between, ...tellingFrames(bodies, stack)];
 }

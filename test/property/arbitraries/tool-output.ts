@@ -3,6 +3,7 @@ import { codeToolText } from './code-tools.ts';
 import { csvText } from './csv.ts';
 import { enveloped, jsonInStringsText, jsonLinesText } from './envelopes.ts';
 import { tableText } from './table.ts';
+import { runText } from './tool-runs.ts';
 import { configText, htmlText, markdownText, xmlText } from './documents.ts';
 
 /** Every UTF-16 unit can come, lone surrogates, NUL and line ends included. */
@@ -159,6 +160,7 @@ export const plainOutput = (size = 40): fc.Arbitrary<string> =>
     { weight: 3, arbitrary: recordsJson(size) },
     { weight: 1, arbitrary: wrappedJson(Math.ceil(size / 2)) },
     { weight: 3, arbitrary: logText(size) },
+    { weight: 1, arbitrary: runText(size) },
     { weight: 2, arbitrary: csvText(size) },
     { weight: 2, arbitrary: tableText(size) },
     { weight: 2, arbitrary: hostileText(size) },

@@ -234,7 +234,8 @@ function addRows(
 ): void {
   const texts = [...textsOf(group)];
   const values = group.rows.map((row) => row.words.filter((_, position) => group.words[position] === undefined));
-  for (let hole = 0; hole + 1 < texts.length && !keepsValuesWhole; hole++) {
+  const partedHoles = keepsValuesWhole ? 0 : texts.length - 1;
+  for (let hole = 0; hole < partedHoles; hole++) {
     const affix = commonAffix(values.map((row) => row[hole] ?? ''));
     texts[hole] += affix.start;
     texts[hole + 1] = affix.end + (texts[hole + 1] ?? '');

@@ -13,6 +13,8 @@ function encode(text: string): string | undefined {
 
 const FRAMES = ['parse', 'visit', 'walk', 'run', 'main'].map((name) => `    at ${name} (/srv/app/src/${name}.js:10:3)`);
 
+const STEPS = ['pack', 'weigh', 'label', 'send'].map((step) => `now ${step} the parcel that belongs to this order`);
+
 describe('repeated lines', () => {
   test('are counted where they follow one another', () => {
     const text = [
@@ -51,6 +53,39 @@ describe('repeated lines', () => {
         ...FRAMES,
         'RangeError: too far',
         '[block 1 again]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('are named within a block that comes again as a whole', () => {
+    const pool = [
+      '  waiting for a connection of the pool of the ledger',
+      '  the pool has four connections, and four are in use',
+    ];
+    const charge = [
+      'charge the card of the customer who ordered',
+      ...pool,
+      'the card was charged, and the order is paid for',
+      ...STEPS,
+      'write the receipt of the order into the ledger',
+      ...pool,
+    ];
+    const lines = [...charge, 'next order', ...charge, 'last order', ...pool, 'done', ''];
+    const encoded = repeatedLines.encode({ kind: 'log', text: lines.join('\n'), lines });
+    expect(encoded?.text).toBe(
+      [
+        '[block 1: these 11 lines]',
+        charge[0],
+        '[block 2: these 2 lines]',
+        ...pool,
+        ...charge.slice(3, -2),
+        '[block 2 again]',
+        'next order',
+        '[block 1 again]',
+        'last order',
+        '[block 2 again]',
+        'done',
         '',
       ].join('\n'),
     );
