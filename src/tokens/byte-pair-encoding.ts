@@ -4,28 +4,16 @@ import { endOfCl100kPreToken, endOfO200kPreToken, type FindPreTokenEnd, type Spl
 import { NOT_REMEMBERED, PreTokenMemo } from './pre-token-memo.ts';
 import { hashBytes, NO_RANK, type RankedTokens, Vocabulary } from './vocabulary.ts';
 
-/** Tokens by the script that their pre-token ends in. The sum is the count of the text. */
-export interface TokensByScript {
-  /** ASCII, digits apart. */
-  ascii: number;
-  /** ASCII digits. */
-  digits: number;
-  /** Alphabets and symbols from U+0080 to U+2FFF: Cyrillic, Arabic, Devanagari, Thai, box drawing. */
-  alphabetic: number;
-  /** U+3000 to U+FFFF: Chinese characters, kana, hangul. */
-  ideographic: number;
-  /** Beyond U+FFFF: emoji and rare characters. */
-  astral: number;
+/** Is told of each pre-token of a text, in turn. */
+export interface PreTokenVisitor {
+  /** `bytes[start, end)` makes `tokens` tokens; `rank` is that of its token when it is one, otherwise negative. */
+  visit(bytes: Uint8Array, start: number, end: number, tokens: number, rank: number): void;
 }
 
 const SHORT_MEMO = { slots: 8_192, maxKeyBytes: 32 };
 const LONG_MEMO = { slots: 2_048, maxKeyBytes: 256 };
 const FIRST_BUFFER_BYTES = 65_536;
 const KEPT_BUFFER_BYTES = 1_048_576;
-const DIGIT_ZERO = 0x30;
-const DIGIT_NINE = 0x39;
-const FIRST_IDEOGRAPHIC_BYTE = 0xe3;
-const FIRST_ASTRAL_BYTE = 0xf0;
 
 function isContinuation(byte: number): boolean {
   return (byte & 0xc0) === 0x80;
@@ -45,6 +33,8 @@ export class BytePairEncoding {
   private readonly shortMemo = new PreTokenMemo(SHORT_MEMO);
   private readonly longMemo = new PreTokenMemo(LONG_MEMO);
   private buffer = new Uint8Array(FIRST_BUFFER_BYTES);
+  /** Of the last pre-token that was looked up. */
+  private rank = NO_RANK;
 
   constructor(tokens: RankedTokens, pattern: SplitPattern) {
     this.vocabulary = new Vocabulary(tokens);
@@ -65,22 +55,17 @@ export class BytePairEncoding {
     return total;
   }
 
-  /** The tokens of `text`, script by script. */
-  countByScript(text: string): TokensByScript {
-    const tally: TokensByScript = { ascii: 0, digits: 0, alphabetic: 0, ideographic: 0, astral: 0 };
+  /** Shows each pre-token of `text` to `visitor`. */
+  visit(text: string, visitor: PreTokenVisitor): void {
     const { bytes, length } = this.encode(text);
+    const { findEnd } = this;
     for (let start = 0; start < length;) {
-      const end = this.findEnd(bytes, start);
+      const end = findEnd(bytes, start);
+      this.rank = NO_RANK;
       const tokens = this.countPreToken(bytes, start, end);
-      let last = end - 1;
-      while (isContinuation(bytes[last] as number)) last--;
-      const lead = bytes[last] as number;
-      if (lead < 0x80) tally[lead >= DIGIT_ZERO && lead <= DIGIT_NINE ? 'digits' : 'ascii'] += tokens;
-      else if (lead < FIRST_IDEOGRAPHIC_BYTE) tally.alphabetic += tokens;
-      else tally[lead < FIRST_ASTRAL_BYTE ? 'ideographic' : 'astral'] += tokens;
+      visitor.visit(bytes, start, end, tokens, this.rank);
       start = end;
     }
-    return tally;
   }
 
   private encode(text: string): { readonly bytes: Uint8Array; readonly length: number } {
@@ -99,7 +84,8 @@ export class BytePairEncoding {
     if (end - start === 1) return 1;
     if (end - start > LONG_MEMO.maxKeyBytes) return this.countInRuns(bytes, start, end);
     const hash = hashBytes(bytes, start, end);
-    if (this.vocabulary.rankOfHashed(bytes, start, end, hash) !== NO_RANK) return 1;
+    this.rank = this.vocabulary.rankOfHashed(bytes, start, end, hash);
+    if (this.rank !== NO_RANK) return 1;
     const memo = end - start <= SHORT_MEMO.maxKeyBytes ? this.shortMemo : this.longMemo;
     const remembered = memo.get(bytes, start, end, hash);
     if (remembered !== NOT_REMEMBERED) return remembered;

@@ -1,6 +1,6 @@
 import { BytePairEncoding } from './byte-pair-encoding.ts';
 import type { TokenCounter } from './count-tokens.ts';
-import { estimateByCharacters, estimateByScripts, isEstimatedFamily } from './estimate-tokens.ts';
+import { createEstimate, encodingOf, estimateByCharacters, isEstimatedFamily } from './estimate-tokens.ts';
 import type { TokenFamily } from './families.ts';
 import { countBySamples, EXACT_LIMIT_CHARACTERS } from './long-text.ts';
 import type { SplitPattern } from './pre-token.ts';
@@ -32,7 +32,7 @@ export function createTokenCounterLoader(sources: EncodingSources): LoadTokenCou
   return async (family, onFailure) => {
     const known = counters.get(family);
     if (known !== undefined) return known;
-    const pattern = family === 'cl100k' ? 'cl100k' : 'o200k';
+    const pattern = encodingOf(family);
     const loading = loadEncoding(pattern);
     try {
       const encoding = await loading;
@@ -49,7 +49,7 @@ export function createTokenCounterLoader(sources: EncodingSources): LoadTokenCou
 
 function counterOf(encoding: BytePairEncoding, family: TokenFamily): TokenCounter {
   const count: TokenCounter = isEstimatedFamily(family)
-    ? (text) => estimateByScripts(encoding.countByScript(text), family)
+    ? createEstimate(encoding, family)
     : (text) => encoding.count(text);
   return (text) => (text.length <= EXACT_LIMIT_CHARACTERS ? count(text) : countBySamples(text, count));
 }

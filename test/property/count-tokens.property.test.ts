@@ -3,12 +3,14 @@ import { countTokens as countCl100k } from 'gpt-tokenizer/encoding/cl100k_base';
 import { countTokens as countO200k } from 'gpt-tokenizer/encoding/o200k_base';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTokenCounter, type TokenCounter } from '../../src/tokens/count-tokens.ts';
+import { ESTIMATED_FAMILIES } from '../../src/tokens/family-weights.ts';
 import type { TokenFamily } from '../../src/tokens/families.ts';
 import { normalizeUsage } from '../../src/tokens/normalize-usage.ts';
 import { propertyRuns } from './property-runs.ts';
 
 const plainText = { disallowedSpecial: new Set<string>() };
-const families: readonly TokenFamily[] = ['o200k', 'cl100k', 'claude', 'gemini', 'llama', 'mistral'];
+const families: readonly TokenFamily[] = ['o200k', 'cl100k', ...ESTIMATED_FAMILIES];
+const anyFamily = fc.constantFrom(...families);
 const counters = new Map<TokenFamily, TokenCounter>();
 
 beforeAll(async () => {
@@ -54,6 +56,9 @@ const fragment = fc.oneof(
     '#',
     '<|endoftext|>',
     '<|im_start|>',
+    '<s>',
+    '[INST]',
+    '\n\nHuman:',
     '__proto__',
   ),
   fc.constantFrom(
@@ -145,7 +150,7 @@ describe('the token counters', () => {
       fc.tuple(longRun, realisticText).map(([run, text]) => run + text),
     );
     fc.assert(
-      fc.property(hostile, fc.constantFrom(...families), (text, family) => {
+      fc.property(hostile, anyFamily, (text, family) => {
         const tokens = counterOf(family)(text);
         expect(Number.isSafeInteger(tokens)).toBe(true);
         expect(tokens > 0).toBe(text.length > 0);
@@ -156,14 +161,49 @@ describe('the token counters', () => {
 
   it('give a text the same count in whatever order texts are counted', () => {
     fc.assert(
-      fc.property(fc.array(realisticText, { minLength: 2, maxLength: 8 }), fc.nat(), (texts, rotation) => {
-        const count = counterOf('o200k');
-        const inOrder = new Map(texts.map((text) => [text, count(text)]));
-        const at = rotation % texts.length;
-        const shuffled = [...texts.slice(at), ...texts.slice(0, at)].toReversed();
-        for (const text of shuffled) expect(count(text)).toBe(inOrder.get(text));
-      }),
+      fc.property(
+        fc.array(realisticText, { minLength: 2, maxLength: 8 }),
+        fc.nat(),
+        anyFamily,
+        (texts, rotation, family) => {
+          const count = counterOf(family);
+          const inOrder = new Map(texts.map((text) => [text, count(text)]));
+          const at = rotation % texts.length;
+          const shuffled = [...texts.slice(at), ...texts.slice(0, at)].toReversed();
+          for (const text of shuffled) expect(count(text)).toBe(inOrder.get(text));
+        },
+      ),
       propertyRuns(),
+    );
+  });
+});
+
+describe('the estimates', () => {
+  it('grow with the lines of a text, but for two tokens where lines meet', () => {
+    const lines = fc.array(fc.oneof(realisticText, longRun), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(lines, fc.constantFrom(...ESTIMATED_FAMILIES), (texts, family) => {
+        const count = counterOf(family);
+        let previous = 0;
+        for (let length = 1; length <= texts.length; length++) {
+          const tokens = count(texts.slice(0, length).join('\n'));
+          expect(tokens).toBeGreaterThanOrEqual(previous - 2);
+          previous = tokens;
+        }
+      }),
+      propertyRuns(300),
+    );
+  });
+
+  it('of two texts with a line between them are the sum of the two, but for what stands at the seam', () => {
+    const line = realisticText.map((text) => `${text.replaceAll(/[\r\n]/g, '')}x\ny`);
+    fc.assert(
+      fc.property(line, line, fc.constantFrom(...ESTIMATED_FAMILIES), (first, second, family) => {
+        const count = counterOf(family);
+        const apart = count(first) + count(second);
+        expect(Math.abs(count(`${first}\n${second}`) - apart)).toBeLessThanOrEqual(8);
+      }),
+      propertyRuns(300),
     );
   });
 });

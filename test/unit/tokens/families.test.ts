@@ -33,16 +33,37 @@ const byModel: Readonly<Record<TokenFamily, readonly string[]>> = {
     'gpt-35-turbo',
     'azure/gpt-4-32k',
     'text-embedding-3-large',
+    'phi4:14b',
     'ft:gpt-3.5-turbo:acme',
   ],
   claude: [
     'claude-sonnet-4-5',
     'claude-3-5-haiku-20241022',
+    'claude-3-opus-20240229',
+    'claude-3.7-sonnet',
+    'claude-sonnet-4-20250514',
+    'claude-opus-4-6',
+    'claude-latest',
     'anthropic.claude-3-5-sonnet-20241022-v2:0',
     'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
-    'bedrock/anthropic.claude-v2',
     'openrouter/anthropic/claude-opus-4.1:beta',
     'claude-sonnet-4@20250514',
+  ],
+  'claude-4.7': [
+    'claude-opus-4-7',
+    'claude-opus-4-7-20260416',
+    'anthropic/claude-opus-4.8',
+    'us.anthropic.claude-opus-4-7-v1:0',
+    'claude-sonnet-5',
+    'claude-opus-5-20260801',
+    'claude-haiku-5@20260801',
+  ],
+  'claude-2': [
+    'claude-2.1',
+    'bedrock/anthropic.claude-v2',
+    'anthropic.claude-v2:1',
+    'claude-instant-1.2',
+    'claude-instant',
     'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-instant-v1',
   ],
   gemini: [
@@ -57,12 +78,20 @@ const byModel: Readonly<Record<TokenFamily, readonly string[]>> = {
     'llama3.1:8b',
     'meta-llama/Llama-3.3-70B-Instruct',
     'us.meta.llama3-2-90b-instruct-v1:0',
-    'codellama',
-    'ollama/qwen3',
+    'deepseek-r1-distill-llama-70b',
+    'groq/llama-3.1-8b-instant',
   ],
+  'llama-4': [
+    'meta-llama/llama-4-scout-17b-16e-instruct',
+    'us.meta.llama4-maverick-17b-instruct-v1:0',
+    'publishers/meta/models/llama-4-maverick-17b-128e-instruct-maas',
+  ],
+  qwen: ['ollama/qwen3', 'qwen2.5-coder:7b', 'qwen/qwen3-32b', 'qwen-qwq-32b', 'deepseek-r1-distill-qwen-32b'],
+  deepseek: ['deepseek-r1', 'deepseek-chat', 'us.deepseek.r1-v1:0', 'ollama/deepseek-v3.1'],
   mistral: [
     'mistral-large-latest',
-    'open-mixtral-8x22b',
+    'mistral-large-2512',
+    'mistral-small-2501',
     'codestral-2501',
     'ministral-8b',
     'magistral-small',
@@ -70,6 +99,19 @@ const byModel: Readonly<Record<TokenFamily, readonly string[]>> = {
     'mistralai/Mistral-Nemo-Instruct-2407',
     'ollama/mistral',
     'pixtral-12b',
+  ],
+  'mistral-32k': [
+    'open-mistral-7b',
+    'open-mixtral-8x22b',
+    'mistral.mixtral-8x7b-instruct-v0:1',
+    'mistral.mistral-large-2407-v1:0',
+    'mistral-small-2409',
+    'codestral-2405',
+    'llama2:13b',
+    'meta.llama2-70b-chat-v1',
+    'codellama',
+    'tinyllama',
+    'phi3:mini',
   ],
 };
 
@@ -82,8 +124,11 @@ const byProvider: readonly (readonly [string, string, TokenFamily])[] = [
   ['google.vertex.chat', 'endpoints/123', 'gemini'],
   ['mistral.chat', 'custom', 'mistral'],
   ['groq.chat', 'custom', 'llama'],
-  ['ollama', 'qwen3:8b', 'llama'],
-  ['ollama.responses', 'deepseek-r1', 'llama'],
+  ['ollama', 'qwen3:8b', 'qwen'],
+  ['ollama', 'my-own-model', 'llama'],
+  ['ollama.responses', 'deepseek-r1', 'deepseek'],
+  ['amazon-bedrock', 'anthropic.claude-opus-4-7-v1:0', 'claude-4.7'],
+  ['google.vertex.anthropic', 'claude-sonnet-4-5@20250929', 'claude'],
   ['openai.responses', 'my-fine-tune', 'o200k'],
   ['azure.chat', 'my-deployment', 'o200k'],
   ['gateway', 'unknown/thing', 'o200k'],
@@ -106,5 +151,7 @@ describe('the family of a model', () => {
 
   it('takes time in proportion to a hostile id', () => {
     expect(tokenFamilyOf(`x${'gpt-'.repeat(100_000)}`, 'llam'.repeat(100_000))).toBe('o200k');
+    expect(tokenFamilyOf(`claude-${'1234567890'.repeat(100_000)}`)).toBe('claude');
+    expect(tokenFamilyOf(`claude${'-'.repeat(1_000_000)}`)).toBe('claude');
   });
 });

@@ -95,7 +95,7 @@ function pickItems(
   }
   for (const index of extremesOf(items)) keep(index);
   if (numbersOf(items) !== undefined && items.length > MOST_NUMBERS) left = Math.min(left, 24);
-  for (let index = 1; index < items.length && left > 0; index++) keep(index);
+  for (let index = 1; index < items.length; index++) if (left > 0) keep(index);
   return kept;
 }
 
