@@ -1,14 +1,14 @@
 import type { Decision } from '../decision.ts';
 import type { EngineMemo } from '../engine-memo.ts';
 import type { ToolResult } from '../read-tool-results.ts';
-import { EarlierResults, type EarlierResult } from './earlier-results.ts';
-import type { Reference } from './reference.ts';
 import { wholeEnd } from '../whole-end.ts';
+import { EarlierResults, type EarlierResult } from './earlier-results.ts';
+import type { ResultPlace } from './reference.ts';
 
 /** A shorter text says itself sooner than a reference to it does. */
 const SHORTEST_TEXT_CHARS = 200;
-/** A longer one was not looked into when it was sent, and is not now. */
-const LONGEST_TEXT_CHARS = 4_194_304;
+/** Longer ones are compared as a whole alone. */
+const LONGEST_COMPARED_CHARS = 1_000_000;
 /** Of longer arguments this much of the beginning and of the end is said: there stand the name and the path's own end. */
 const ARGUMENTS_HEAD_CHARS = 30;
 const ARGUMENTS_TAIL_CHARS = 60;
@@ -26,7 +26,7 @@ export class EarlierReader {
   }
 
   findSame(text: string): EarlierResult | undefined {
-    return isOfUse(text) ? this.#results.findSame(text) : undefined;
+    return text.length < SHORTEST_TEXT_CHARS ? undefined : this.#results.findSame(text);
   }
 
   findSameSelection(sentText: string): EarlierResult | undefined {
@@ -34,7 +34,7 @@ export class EarlierReader {
   }
 
   findSimilar(text: string): EarlierResult | undefined {
-    return isOfUse(text) ? this.#results.findSimilar(this.#memo.traitsOf(text).sketch) : undefined;
+    return isComparable(text) ? this.#results.findSimilar(this.#memo.traitsOf(text).sketch) : undefined;
   }
 
   /**
@@ -54,30 +54,27 @@ export class EarlierReader {
       this.#differenceTokens.set(place, (this.#differenceTokens.get(place) ?? 0) + tokensAfter);
     }
     const { text, toolName, toolArguments, messageIndex, partIndex, blockIndex } = result;
-    if (text === undefined || sentText === undefined || !isOfUse(text) || reason === 'own-result') return;
-    const name = `${toolName ?? 'a tool'}${toolArguments === '' ? '' : ` ${clip(toolArguments)}`}`;
+    if (text === undefined || sentText === undefined || reason === 'own-result') return;
+    if (text.length < SHORTEST_TEXT_CHARS) return;
     this.#results.add(
-      { text, sentText, rewriting, name: inOneLine(name), position, messageIndex, partIndex, blockIndex },
-      this.#memo.traitsOf(text).sketch,
+      { text, sentText, rewriting, toolName, toolArguments, position, messageIndex, partIndex, blockIndex },
+      isComparable(text) ? this.#memo.traitsOf(text).sketch : [],
     );
   }
 
   /** How the reader of the next result finds an earlier one. */
-  nameOf({ name, position }: EarlierResult): string {
+  nameOf({ toolName, toolArguments, position }: EarlierResult): string {
     const distance = this.#count - position;
-    return `${name}, ${distance} tool ${distance === 1 ? 'result' : 'results'} earlier`;
+    const call = `${toolName ?? 'a tool'}${toolArguments === '' ? '' : ` ${clip(toolArguments)}`}`;
+    return `${inOneLine(call)}, ${distance} tool ${distance === 1 ? 'result' : 'results'} earlier`;
   }
 }
 
-function isOfUse({ length }: string): boolean {
-  return length >= SHORTEST_TEXT_CHARS && length <= LONGEST_TEXT_CHARS;
+function isComparable({ length }: string): boolean {
+  return length >= SHORTEST_TEXT_CHARS && length <= LONGEST_COMPARED_CHARS;
 }
 
-function placeOf({
-  messageIndex,
-  partIndex,
-  blockIndex,
-}: Pick<Reference, 'messageIndex' | 'partIndex' | 'blockIndex'>) {
+function placeOf({ messageIndex, partIndex, blockIndex }: ResultPlace): string {
   return `${messageIndex} ${partIndex ?? ''} ${blockIndex ?? ''}`;
 }
 

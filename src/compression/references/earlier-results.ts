@@ -9,8 +9,8 @@ export interface EarlierResult {
   readonly sentText: string;
   /** How `sentText` came of `text`; `undefined` where they are the same. */
   readonly rewriting: Rewriting | undefined;
-  /** How a reader finds it: `read_file {"path":"a.ts"}`. */
-  readonly name: string;
+  readonly toolName: string | undefined;
+  readonly toolArguments: string;
   /** Its place among the tool results of the conversation, from 0. */
   readonly position: number;
   readonly messageIndex: number;

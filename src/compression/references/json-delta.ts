@@ -61,7 +61,8 @@ function describeEntries(here: JsonObject, there: JsonObject, { path, depth }: P
     const old = before.get(key);
     if (value === undefined) continue;
     const place = { path: path + spellKey(key), depth };
-    lines.push(...(old === undefined ? [`${place.path} = ${writeJson(value)}`] : describe(value, old, place)));
+    const told = old === undefined ? [`${place.path} = ${writeJson(value)}`] : describe(value, old, place);
+    for (const line of told) lines.push(line);
   }
   return lines;
 }
@@ -85,9 +86,9 @@ function describeItems(here: JsonArray, there: JsonArray, { path, depth }: Place
   for (const [index, item] of here.items.entries()) {
     const old = there.items[matches[index] ?? -1];
     const name = nameOf(item);
-    if (old !== undefined) {
-      lines.push(...describe(item, old, { path: path + spellIndex({ first: index, last: index }, [name]), depth }));
-    }
+    if (old === undefined) continue;
+    const place = { path: path + spellIndex({ first: index, last: index }, [name]), depth };
+    for (const line of describe(item, old, place)) lines.push(line);
   }
   return lines;
 }

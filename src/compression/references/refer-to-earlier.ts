@@ -3,7 +3,7 @@ import type { DecideContext } from '../decide.ts';
 import type { Rewritten } from '../judge.ts';
 import type { JudgedReference, ReferenceRequest } from '../judge-reference.ts';
 import type { EarlierResult } from './earlier-results.ts';
-import { createReference } from './reference.ts';
+import { HeldReference } from './reference.ts';
 import { withRetrievalId, writeSameSelection, type ReferenceManner } from './reference-text.ts';
 
 export type JudgeReference = (
@@ -55,9 +55,9 @@ function referToSelection(
   return { text, tokens, rewriting: { retrievalId, leftOut, ...referTo(found, manner) } };
 }
 
-function referTo({ sentText, ...earlier }: EarlierResult, manner: ReferenceManner) {
-  const { rewriting, messageIndex, partIndex, blockIndex } = earlier;
-  const reference = createReference({ manner, messageIndex, partIndex, blockIndex, text: sentText, rewriting });
+function referTo(earlier: EarlierResult, manner: ReferenceManner) {
+  const { rewriting, messageIndex, partIndex, blockIndex, sentText: text } = earlier;
+  const reference = new HeldReference({ manner, messageIndex, partIndex, blockIndex, rewriting, text });
   return { strategy: 'earlier-result', reference };
 }
 

@@ -18,7 +18,7 @@ export function writeUnifiedDiff(text: string, base: string): string | undefined
   for (let at = 0; at < changes.length;) {
     const from = at++;
     while (at < changes.length && (changes[at]?.first ?? 0) - (changes[at - 1]?.end ?? 0) <= 2 * CONTEXT_LINES) at++;
-    shown.push(...writeHunk({ lines, there }, changes.slice(from, at)));
+    for (const line of writeHunk({ lines, there }, changes.slice(from, at))) shown.push(line);
   }
   return shown.join('\n');
 }

@@ -19,7 +19,10 @@ const ANSWERS_SHARE = 0.7;
 /** A line that takes more than this part of the budget is shown in part. */
 const LINE_SHARE = 0.2;
 /** Estimates are crude, so that what does not fit is made shorter so many times. */
-const MOST_ATTEMPTS = 6;
+const MOST_ATTEMPTS = 8;
+/** And what leaves room is made longer so many times, until it takes this part of what it may. */
+const MOST_GROWING = 4;
+const FULL_SHARE = 0.9;
 
 /**
  * As much of a text as fits, in whole lines behind their numbers: its head and its tail, one line of each kind of
@@ -29,13 +32,18 @@ export function cutLines(source: readonly string[], request: CutRequest): Select
   const { maxTokens, count, retrievalId } = request;
   const lines = linesOf(source);
   const material = inspect(lines, request.query);
-  let budgetTokens = maxTokens - NOTICE_TOKENS;
-  for (let attempt = 0; attempt < MOST_ATTEMPTS && budgetTokens > 0; attempt++) {
+  let fitting: Selected | undefined;
+  let budgetTokens = Math.max(maxTokens - NOTICE_TOKENS, maxTokens / 4);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const selected = write(lines, choose(lines, material, budgetTokens), { material, retrievalId });
     const tokens = count(selected.text);
-    if (tokens <= maxTokens) return selected;
-    budgetTokens = Math.floor(Math.min(budgetTokens * 0.8, budgetTokens - (tokens - maxTokens)));
+    const isFitting = tokens <= maxTokens;
+    if (isFitting && selected.text.length > (fitting?.text.length ?? 0)) fitting = selected;
+    if (isFitting && (attempt >= MOST_GROWING || tokens > maxTokens * FULL_SHARE)) break;
+    const share = (budgetTokens + maxTokens - tokens) / budgetTokens;
+    budgetTokens *= isFitting ? Math.min(share, 2) : Math.min(Math.max(share, 0.4), 0.9);
   }
+  if (fitting !== undefined) return fitting;
   const leftOut = [{ first: 1, last: lines.length }];
   const text = notice({ unit: 'lines', total: lines.length, ranges: leftOut, retrievalId });
   return { text, unit: 'lines', total: lines.length, leftOut };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryStore, optimizeMessages, type OptimizeOptions } from '../../../../src/index.ts';
 import { restore } from '../../../../src/testing.ts';
+import { dissimilarLines } from '../dissimilar-lines.ts';
 
 const file = (changed: string): string =>
   Array.from(
@@ -34,14 +35,6 @@ export interface Settings {
   readonly verbose: boolean;
 }
 export default readSettings;`;
-
-/** Lines that have little in common, so that they are sent as they are. */
-function dissimilarLines(count: number, seed = 0): string[] {
-  const words = SOURCE.match(/\w+/g) ?? [];
-  let state = seed * 7_919 + 1;
-  const draw = (): number => (state = (state * 48_271) % 2_147_483_647);
-  return Array.from({ length: count }, () => Array.from({ length: 9 }, () => words[draw() % words.length]).join(' '));
-}
 
 const read = (content: string, id: string, path = 'a.ts') => [
   {
