@@ -2,6 +2,7 @@ import type { CompressedText } from './compress-text.ts';
 import type { JudgedReference } from './judge-reference.ts';
 import { sketchLines, type LineSketch } from './references/line-sketch.ts';
 import { Memo } from './memo.ts';
+import { WalkMemo } from './walk-memo.ts';
 
 /** What is looked up of a text beside its forms. */
 export interface TextTraits {
@@ -20,6 +21,7 @@ export interface RememberedReference {
 export interface EngineMemo {
   readonly forms: Memo<CompressedText>;
   readonly references: Memo<RememberedReference>;
+  readonly walks: WalkMemo;
   traitsOf(text: string): TextTraits;
 }
 
@@ -32,6 +34,7 @@ export function createEngineMemo(): EngineMemo {
   return {
     forms: new Memo<CompressedText>(),
     references: new Memo<RememberedReference>(),
+    walks: new WalkMemo(),
     traitsOf: (text) =>
       traits.getOrCompute(text, '', () => ({
         sketch: sketchLines(text),

@@ -1,14 +1,14 @@
 import { loadTokenCounter } from '../tokens/count-tokens.ts';
 import { tokenFamilyOf } from '../tokens/families.ts';
 import { CopyOnWrite } from './copy-on-write.ts';
-import { decide, type DecideContext } from './decide.ts';
+import type { DecideContext } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { createEngineMemo } from './engine-memo.ts';
 import { summarize, type OptimizationMetrics } from './metrics.ts';
 import { resolveOptions, type OptimizeOptions } from './options.ts';
 import { OriginalKeeper } from './original-keeper.ts';
 import { readToolResults } from './read-tool-results.ts';
-import { EarlierReader } from './references/earlier-reader.ts';
+import { walkResults } from './walk-results.ts';
 
 export interface OptimizedMessages<Messages> {
   /** The very list that was given when nothing changed; else a copy that shares all that did not. */
@@ -57,13 +57,11 @@ export async function optimizeWith<const Messages extends readonly unknown[]>(
       loadTokenCounter(family, (error) => context.onFault('counter', family, error)),
       import('./compress-text.ts'),
     ]);
-    const earlier = new EarlierReader(context.memo);
     const originals = new OriginalKeeper(settings.store, settings.scope);
-    const wiring: DecideContext = { ...context, count, compressText, judgeReference, earlier, originals };
-    for (const result of readToolResults(messages)) {
-      const { decision, text } = await decide(result, wiring);
+    const wiring = { ...context, count, compressText, judgeReference, originals };
+    for (const { result, verdict } of await walkResults(readToolResults(messages), wiring)) {
+      const { decision, text } = verdict;
       decisions.push(decision);
-      earlier.read(result, decision, text ?? result.text);
       if (text !== undefined && settings.mode === 'optimize') draft.replace(result.path, result.rewrite(text));
     }
   }

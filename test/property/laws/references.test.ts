@@ -40,7 +40,7 @@ describe('references to earlier results', () => {
           expect(textThere(optimized, reference)).toBe(reference.text);
         }
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
     expect(references).toBeGreaterThan(20);
   });
@@ -71,7 +71,7 @@ describe('references to earlier results', () => {
           expect(sameText(before[index]?.text ?? '', await restore(after[index]?.text ?? '', decision))).toBe(true);
         }
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
   });
 

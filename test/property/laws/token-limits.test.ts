@@ -48,7 +48,7 @@ describe('limits of tokens', () => {
         }
         expect(next - 1).toBeLessThanOrEqual(leftOut?.total ?? 0);
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
     expect(cut).toBeGreaterThan(10);
   });
