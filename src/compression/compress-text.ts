@@ -2,7 +2,10 @@ import type { TokenCounter } from '../tokens/count-tokens.ts';
 import type { ContentKind } from './content.ts';
 import { detect } from './detect.ts';
 import { judgeLossless, judgeSelection, type Repertoire, type Rewritten } from './judge.ts';
+import { judgeReference as judge } from './judge-reference.ts';
+import type { JudgeReference } from './references/refer-to-earlier.ts';
 import { SELECTIONS, STRATEGIES } from './strategies/all-strategies.ts';
+import type { TokenLimits } from './token-limits.ts';
 
 export interface CompressTextRequest {
   readonly count: TokenCounter;
@@ -10,9 +13,7 @@ export interface CompressTextRequest {
   readonly query: string;
   /** `lossless` leaves nothing out; `recoverable` names the id of the original, `lossy` does not. */
   readonly extent: 'lossless' | 'recoverable' | 'lossy';
-  readonly minTokens: number;
-  /** A result that the model has read in full and that is like this one, where references are allowed. */
-  readonly earlier?: { readonly text: string; readonly name: string } | undefined;
+  readonly limits: TokenLimits & { readonly minTokens: number };
   readonly onFault: (strategy: string, error: unknown) => void;
   readonly repertoire?: Repertoire | undefined;
 }
@@ -33,9 +34,9 @@ const EVERYTHING: Repertoire = { strategies: STRATEGIES, selections: SELECTIONS 
 
 /** Finds the forms of one text. A pure function of the text and the request. */
 export function compressText(text: string, request: CompressTextRequest): CompressedText {
-  const { count, minTokens, extent, query, earlier, onFault, repertoire = EVERYTHING } = request;
+  const { count, limits, extent, query, onFault, repertoire = EVERYTHING } = request;
   const tokens = count(text);
-  if (tokens < minTokens) {
+  if (tokens < limits.minTokens) {
     return {
       contentKind: 'text',
       tokens,
@@ -54,7 +55,7 @@ export function compressText(text: string, request: CompressTextRequest): Compre
       : judgeSelection(content, lossless ?? { tokens }, {
           ...context,
           query,
-          earlier,
+          limits,
           isRecoverable: extent === 'recoverable',
         });
   return {
@@ -66,3 +67,7 @@ export function compressText(text: string, request: CompressTextRequest): Compre
     sizeChars: (lossless?.text.length ?? 0) + (selected?.text.length ?? 0),
   };
 }
+
+/** Finds the reference that one text could be sent as. A pure function of the request. */
+export const judgeReference: JudgeReference = (request, context) =>
+  judge(request, { ...context, repertoire: EVERYTHING });

@@ -1,4 +1,5 @@
 import type { ContentKind } from './content.ts';
+import type { Reference } from './references/reference.ts';
 import type { EncodingForm, SourceRange, Unit } from './strategy.ts';
 
 /** Why a tool result was rewritten, or was not. */
@@ -28,6 +29,8 @@ export interface Rewriting {
   readonly leftOut?:
     | { readonly unit: Unit; readonly total: number; readonly ranges: readonly SourceRange[] }
     | undefined;
+  /** For one that refers to an earlier result: which, and how. `form` then belongs to the text that it stands for. */
+  readonly reference?: Reference | undefined;
 }
 
 /** What was done with one tool result. */
@@ -47,5 +50,7 @@ export interface Decision {
   readonly tokensAfter: number;
   /** Whether no assistant message stands behind it: the model reads this result for the first time. */
   readonly isNew: boolean;
+  /** Present and true where the text that was sent has more tokens than `maxTokens`: nothing of it could be left out. */
+  readonly isOverMax?: true | undefined;
   readonly rewriting?: Rewriting | undefined;
 }

@@ -1,6 +1,8 @@
 import type { CompressedText } from './compress-text.ts';
-import { sketchLines, type LineSketch } from './earlier-results.ts';
+import type { JudgedReference } from './judge-reference.ts';
+import { sketchLines, type LineSketch } from './references/line-sketch.ts';
 import { Memo } from './memo.ts';
+import { WalkMemo } from './walk-memo.ts';
 
 /** What is looked up of a text beside its forms. */
 export interface TextTraits {
@@ -10,9 +12,16 @@ export interface TextTraits {
   readonly sizeChars: number;
 }
 
+export interface RememberedReference {
+  readonly judged: JudgedReference | undefined;
+  readonly sizeChars: number;
+}
+
 /** What the engine remembers of the texts it has seen. */
 export interface EngineMemo {
   readonly forms: Memo<CompressedText>;
+  readonly references: Memo<RememberedReference>;
+  readonly walks: WalkMemo;
   traitsOf(text: string): TextTraits;
 }
 
@@ -24,6 +33,8 @@ export function createEngineMemo(): EngineMemo {
   let texts = 0;
   return {
     forms: new Memo<CompressedText>(),
+    references: new Memo<RememberedReference>(),
+    walks: new WalkMemo(),
     traitsOf: (text) =>
       traits.getOrCompute(text, '', () => ({
         sketch: sketchLines(text),

@@ -3,8 +3,9 @@ import { minifiedSource } from './json/minified-source.ts';
 import { type Content, type ContentKind, isJsonText } from './content.ts';
 import type { Rewriting } from './decision.ts';
 import { contentId } from './content-id.ts';
-import { referToEarlier } from './selection/earlier-lines.ts';
+import { cutText } from './selection/cut-text.ts';
 import type { EncodeManner, Selected, SelectionRequest, SelectionStrategy, Strategy } from './strategy.ts';
+import type { TokenLimits } from './token-limits.ts';
 
 /** A text that could be sent instead of another. */
 export interface Rewritten {
@@ -32,16 +33,14 @@ const WORTHWHILE_RATIO = 0.75;
 /** Below this, what is left out costs the model more attention than it saves. */
 const LEAST_SELECTED_TOKENS = 1_000;
 
-/** A reference to what the model has read already says all, so that it may be this much longer than a selection. */
-const REFERENCE_ALLOWANCE = 1.5;
-
-/** Below this, a reference is hardly shorter than what it refers to. */
-const LEAST_REFERRED_TOKENS = 80;
-
 /** Aim for this part of a result, within these bounds, when leaving out. */
 const BUDGET_RATIO = 0.15;
 const LEAST_BUDGET_TOKENS = 600;
 const MOST_BUDGET_TOKENS = 2_500;
+
+/** A selection that is larger than allowed is made so many times, each time with at most this part of the budget. */
+const MOST_ATTEMPTS = 3;
+const MOST_NEXT_SHARE = 0.6;
 
 /**
  * The one place that decides: the smallest of the lossless forms by the model's own counter, if it is smaller than
@@ -82,60 +81,75 @@ function pairsOf<Known extends { readonly kinds: readonly ContentKind[] }>(
 export interface SelectionContext extends JudgeContext {
   readonly query: string;
   readonly isRecoverable: boolean;
-  /** A result that the model has read in full and that is like this one. */
-  readonly earlier: { readonly text: string; readonly name: string } | undefined;
+  readonly limits: TokenLimits;
 }
 
 /**
- * The smallest text that leaves something out, if leaving out is worth it beside the best lossless form. It names the
- * original's id: the caller stores the original before the text is sent.
+ * The smallest text that leaves something out, if leaving out is worth it beside the best lossless form, or if that is
+ * larger than `maxTokens`: then what is found has no more, but for a notice that alone has more. It names the original's
+ * id: the caller stores the original before the text is sent.
  */
 export function judgeSelection(
   content: Content,
   best: { readonly tokens: number },
   context: SelectionContext,
 ): Rewritten | undefined {
-  if (best.tokens < LEAST_REFERRED_TOKENS) return undefined;
-  const retrievalId = context.isRecoverable ? contentId(content.text) : undefined;
-  const selected =
-    best.tokens < LEAST_SELECTED_TOKENS ? undefined : smallestSelection(content, best, context, retrievalId);
-  const reference = smallestReference(content, best, context, retrievalId);
-  if (selected === undefined || reference === undefined) return selected ?? reference;
-  return reference.tokens <= selected.tokens * REFERENCE_ALLOWANCE ? reference : selected;
+  const { query, count, isRecoverable, onFault } = context;
+  const { targetTokens, maxTokens = Infinity } = context.limits;
+  const isTooLarge = best.tokens > maxTokens;
+  const leastTokens = targetTokens === undefined ? LEAST_SELECTED_TOKENS : targetTokens / WORTHWHILE_RATIO;
+  if (!isTooLarge && best.tokens < leastTokens) return undefined;
+  const retrievalId = isRecoverable ? contentId(content.text) : undefined;
+  const mostTokens = isTooLarge ? maxTokens : best.tokens * WORTHWHILE_RATIO;
+  let budgetTokens = Math.min(targetTokens ?? defaultBudget(best.tokens), maxTokens);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const request = { query, budgetTokens, count, retrievalId, onFault };
+    const selected = smallestSelection(content, { request, mostTokens }, context);
+    if (selected === undefined) break;
+    if (selected.tokens <= mostTokens) return selected;
+    if (!isTooLarge) return undefined;
+    budgetTokens = Math.floor(budgetTokens * Math.min(MOST_NEXT_SHARE, maxTokens / selected.tokens));
+  }
+  if (!isTooLarge) return undefined;
+  const { name, selected } = cutText(content, { query, maxTokens, count, retrievalId });
+  return asRewritten(name, selected, count, retrievalId);
 }
 
-function smallestSelection(
-  content: Content,
-  best: { readonly tokens: number },
-  context: SelectionContext,
-  retrievalId: string | undefined,
-): Rewritten | undefined {
-  const budgetTokens = Math.min(
-    MOST_BUDGET_TOKENS,
-    Math.max(LEAST_BUDGET_TOKENS, Math.round(best.tokens * BUDGET_RATIO)),
-  );
-  const { query, count, onFault } = context;
-  return selectWithin(content, best, { query, budgetTokens, count, retrievalId, onFault }, context);
+function defaultBudget(tokens: number): number {
+  return Math.min(MOST_BUDGET_TOKENS, Math.max(LEAST_BUDGET_TOKENS, Math.round(tokens * BUDGET_RATIO)));
 }
 
-/**
- * The smallest text that leaves something out and aims for a budget, if it is worth leaving out beside the best lossless
- * form. A text that carries others is left out of within these; as a whole only where that can not be.
- */
+/** The smallest text that leaves something out and aims for a budget, if it is worth leaving out beside `best`. */
 export function selectWithin(
   content: Content,
   best: { readonly tokens: number },
   request: SelectionRequest,
   context: JudgeContext,
 ): Rewritten | undefined {
-  const { retrievalId } = request;
+  const mostTokens = best.tokens * WORTHWHILE_RATIO;
+  const selected = smallestSelection(content, { request, mostTokens }, context);
+  return selected === undefined || selected.tokens > mostTokens ? undefined : selected;
+}
+
+interface SelectionAim {
+  readonly request: SelectionRequest;
+  readonly mostTokens: number;
+}
+
+/** A text that carries others is left out of within these; as a whole only where that does not come to `mostTokens`. */
+function smallestSelection(
+  content: Content,
+  { request, mostTokens }: SelectionAim,
+  context: JudgeContext,
+): Rewritten | undefined {
   let smallest: Rewritten | undefined;
   for (const [selection, reading] of pairsOf(context.repertoire.selections, content)) {
-    if (smallest !== undefined && reading !== content) break;
+    if (smallest !== undefined && smallest.tokens <= mostTokens && reading !== content) break;
     try {
       const selected = selection.select(reading, request);
-      const rewritten = asRewritten(selection.name, selected, { context, retrievalId, best });
-      if (rewritten !== undefined && rewritten.tokens < (smallest?.tokens ?? Infinity)) smallest = rewritten;
+      if (selected === undefined || !isHonest(selected, request.retrievalId)) continue;
+      const rewritten = asRewritten(selection.name, selected, context.count, request.retrievalId);
+      if (rewritten.tokens < (smallest?.tokens ?? Infinity)) smallest = rewritten;
     } catch (error) {
       context.onFault(selection.name, error);
     }
@@ -143,38 +157,26 @@ export function selectWithin(
   return smallest;
 }
 
-function smallestReference(
-  content: Content,
-  best: { readonly tokens: number },
-  context: SelectionContext,
-  retrievalId: string | undefined,
-): Rewritten | undefined {
-  const { earlier } = context;
-  if (earlier === undefined) return undefined;
-  try {
-    const selected = referToEarlier(content.text, { earlier: earlier.text, name: earlier.name, retrievalId });
-    return asRewritten('earlier-result', selected, { context, retrievalId, best });
-  } catch (error) {
-    context.onFault('earlier-result', error);
-    return undefined;
-  }
+/** It leaves something out, and says where that is. */
+function isHonest({ text, leftOut }: Selected, retrievalId: string | undefined): boolean {
+  return leftOut.length > 0 && (retrievalId === undefined || text.includes(retrievalId));
 }
 
-/** A selection that is worth taking: it leaves something out, says where that is, and is small enough. */
 function asRewritten(
   strategy: string,
-  selected: Selected | undefined,
-  { context, retrievalId, best }: { context: JudgeContext; retrievalId: string | undefined; best: { tokens: number } },
-): Rewritten | undefined {
-  if (selected === undefined || selected.leftOut.length === 0) return undefined;
-  const { text, unit, total, leftOut: ranges } = selected;
-  if (retrievalId !== undefined && !text.includes(retrievalId)) return undefined;
-  const tokens = context.count(text);
-  if (tokens > best.tokens * WORTHWHILE_RATIO) return undefined;
-  return { text, tokens, rewriting: { strategy, retrievalId, leftOut: { unit, total, ranges } } };
+  { text, unit, total, leftOut: ranges }: Selected,
+  count: TokenCounter,
+  retrievalId?: string,
+): Rewritten {
+  return { text, tokens: count(text), rewriting: { strategy, retrievalId, leftOut: { unit, total, ranges } } };
 }
 
-function isFaithful(content: Content, { text, rewriting }: Rewritten, context: JudgeContext): boolean {
+/** Whether the text decodes to the content; whose fault it is if not, `onFault` is told. */
+export function isFaithful(
+  content: Content,
+  { text, rewriting }: Pick<Rewritten, 'text' | 'rewriting'>,
+  context: JudgeContext,
+): boolean {
   const strategy = context.repertoire.strategies.find(({ name }) => name === rewriting.strategy);
   try {
     const decoded = strategy?.decode(text, rewriting.form);

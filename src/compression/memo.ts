@@ -1,14 +1,23 @@
-/** How much text one memo holds on to, keys and values, before it forgets what was used longest ago. */
+/** How much text one memo holds on to, keys and values, before it forgets what was not used for longest. */
 const MOST_CHARS = 16_000_000;
+
+interface Remembered<Value> {
+  readonly bySetting: Map<string, Value>;
+  sizeChars: number;
+}
 
 /**
  * What was computed for a text, so that each turn costs in proportion to what is new. Bounded; only ever an answer that
  * would be computed again the same, so that forgetting changes nothing.
+ *
+ * It has two generations: what is used moves into the younger one, and when that is half of all there may be, the older
+ * one is forgotten. So to find what was used lately, which is most of a conversation, costs one look-up and no order.
  */
 export class Memo<Value extends { readonly sizeChars: number }> {
-  readonly #byText = new Map<string, Map<string, Value>>();
   readonly #mostChars: number;
-  #chars = 0;
+  #younger = new Map<string, Remembered<Value>>();
+  #older = new Map<string, Remembered<Value>>();
+  #youngerChars = 0;
 
   constructor(mostChars: number = MOST_CHARS) {
     this.#mostChars = mostChars;
@@ -16,29 +25,33 @@ export class Memo<Value extends { readonly sizeChars: number }> {
 
   /** `setting` holds all that the value depends on besides the text. */
   getOrCompute(text: string, setting: string, compute: () => Value): Value {
-    const known = this.#byText.get(text);
-    const value = known?.get(setting);
-    if (known !== undefined && value !== undefined) {
-      this.#byText.delete(text);
-      this.#byText.set(text, known);
-      return value;
-    }
-    const computed = compute();
-    const bySetting = known ?? new Map<string, Value>();
-    this.#chars += setting.length + computed.sizeChars + (known === undefined ? text.length : 0);
-    bySetting.set(setting, computed);
-    this.#byText.delete(text);
-    this.#byText.set(text, bySetting);
-    this.#forgetOldest();
+    const known = this.#younger.get(text);
+    const value = known?.bySetting.get(setting);
+    if (value !== undefined) return value;
+    const older = known === undefined ? this.#older.get(text) : undefined;
+    const computed = older?.bySetting.get(setting) ?? compute();
+    this.#remember(text, known ?? older, { setting, value: computed });
     return computed;
   }
 
-  #forgetOldest(): void {
-    for (const [text, bySetting] of this.#byText) {
-      if (this.#chars <= this.#mostChars) return;
-      this.#byText.delete(text);
-      this.#chars -= text.length;
-      for (const [setting, value] of bySetting) this.#chars -= setting.length + value.sizeChars;
-    }
+  #remember(
+    text: string,
+    known: Remembered<Value> | undefined,
+    { setting, value }: { readonly setting: string; readonly value: Value },
+  ): void {
+    // Computing may have used this memo, and made the generations change.
+    const remembered = this.#younger.get(text) ??
+      known ?? { bySetting: new Map<string, Value>(), sizeChars: text.length };
+    const isYoung = this.#younger.get(text) === remembered;
+    const added = remembered.bySetting.has(setting) ? 0 : setting.length + value.sizeChars;
+    if (remembered.sizeChars + added > this.#mostChars / 2) return;
+    remembered.bySetting.set(setting, value);
+    remembered.sizeChars += added;
+    this.#younger.set(text, remembered);
+    this.#youngerChars += isYoung ? added : remembered.sizeChars;
+    if (this.#youngerChars <= this.#mostChars / 2) return;
+    this.#older = this.#younger;
+    this.#younger = new Map();
+    this.#youngerChars = 0;
   }
 }

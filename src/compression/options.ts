@@ -1,7 +1,7 @@
 import {
   checkOptions,
   hasMethods,
-  isCount,
+  isBoolean,
   isOneOf,
   isString,
   type OptionCheck,
@@ -10,6 +10,7 @@ import {
 import { HeadroomError } from '../headroom-error.ts';
 import { limitWaiting } from '../retrieval/limit-waiting.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
+import { checkTokenLimits, TOKEN_LIMIT_CHECKS, type TokenLimits } from './token-limits.ts';
 import { compileToolRules, isToolRules, type ToolRule, type ToolRules } from './tool-rules.ts';
 
 /** What may be left out of a tool result. */
@@ -18,7 +19,7 @@ export type Loss = 'none' | 'recoverable' | 'allowed';
 /** `audit` measures what would be saved and changes nothing; `off` does not even look. */
 export type Mode = 'optimize' | 'audit' | 'off';
 
-export interface OptimizeOptions {
+export interface OptimizeOptions extends TokenLimits {
   /** The model that will read the messages, for counting tokens. @default 'gpt-4o' */
   readonly model?: string | undefined;
   /** Its provider, where the model's id does not tell the family. */
@@ -36,8 +37,11 @@ export interface OptimizeOptions {
   readonly tools?: Readonly<Record<string, ToolRule>> | undefined;
   /** @default 'optimize' */
   readonly mode?: Mode | undefined;
-  /** Results with fewer tokens are left alone. @default 20 */
-  readonly minTokens?: number | undefined;
+  /**
+   * Whether a result that comes again may refer to the earlier one in the same messages. Turn it off where what sends
+   * them drops old results afterwards. @default true
+   */
+  readonly references?: boolean | undefined;
   /** Once aborted, what is left goes through as it is. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -51,7 +55,8 @@ export const ENGINE_OPTION_CHECKS = {
   scope: isString,
   tools: isToolRules,
   mode: isOneOf('optimize', 'audit', 'off'),
-  minTokens: isCount,
+  ...TOKEN_LIMIT_CHECKS,
+  references: isBoolean,
 } as const;
 
 const CHECKS: OptionChecks<OptimizeOptions> = {
@@ -61,9 +66,6 @@ const CHECKS: OptionChecks<OptimizeOptions> = {
   signal: isSignal,
 };
 
-/** Below this a result is not worth the model's getting used to another form. */
-export const DEFAULT_MIN_TOKENS = 20;
-
 /** Options with every default filled in. */
 export interface EngineSettings {
   readonly loss: Loss;
@@ -71,13 +73,15 @@ export interface EngineSettings {
   readonly scope: string;
   readonly toolRules: ToolRules;
   readonly mode: Mode;
-  readonly minTokens: number;
+  readonly limits: TokenLimits;
+  readonly references: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
 /** Throws a `HeadroomError` for options that can not work. */
 export function resolveOptions(options: OptimizeOptions): EngineSettings {
   checkOptions('optimizeMessages', options, CHECKS);
+  checkTokenLimits('optimizeMessages', options);
   const loss = options.loss ?? 'none';
   if (loss === 'recoverable' && options.store === undefined) {
     throw new HeadroomError(
@@ -91,7 +95,8 @@ export function resolveOptions(options: OptimizeOptions): EngineSettings {
     scope: options.scope ?? 'default',
     toolRules: compileToolRules(options.tools),
     mode: options.mode ?? 'optimize',
-    minTokens: options.minTokens ?? DEFAULT_MIN_TOKENS,
+    limits: options,
+    references: options.references ?? true,
     signal: options.signal,
   };
 }

@@ -1,26 +1,26 @@
 import type { OptionCheck } from '../check-options.ts';
+import { TOKEN_LIMIT_CHECKS, type TokenLimits } from './token-limits.ts';
 
 /** `off` leaves the tool's results alone, `lossless` leaves nothing out, `recoverable` is what `loss` allows. */
 export type ToolPolicy = 'off' | 'lossless' | 'recoverable';
 
-export type ToolRule = ToolPolicy | { readonly policy?: ToolPolicy; readonly minTokens?: number };
+export type ToolRule = ToolPolicy | ({ readonly policy?: ToolPolicy | undefined } & TokenLimits);
 
-export interface ResolvedToolRule {
+export interface ResolvedToolRule extends TokenLimits {
   readonly policy: ToolPolicy;
-  readonly minTokens: number | undefined;
 }
 
 /** The rule for a tool. */
 export type ToolRules = (toolName: string | undefined) => ResolvedToolRule;
 
 const POLICIES: readonly unknown[] = ['off', 'lossless', 'recoverable'];
-const DEFAULT_RULE: ResolvedToolRule = { policy: 'recoverable', minTokens: undefined };
+const DEFAULT_RULE: ResolvedToolRule = { policy: 'recoverable' };
 
 export const isToolRules: OptionCheck = (value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'has to map tool names to rules';
   for (const [name, rule] of Object.entries(value)) {
     if (!isToolRule(rule)) {
-      return `has to give each tool 'off', 'lossless', 'recoverable' or { policy, minTokens } (see "${name}")`;
+      return `has to give each tool 'off', 'lossless', 'recoverable' or { policy, ${[...LIMIT_CHECKS.keys()].join(', ')} } (see "${name}")`;
     }
   }
   return undefined;
@@ -42,17 +42,19 @@ export function compileToolRules(tools: Readonly<Record<string, ToolRule>> | und
 }
 
 function resolveRule(rule: ToolRule): ResolvedToolRule {
-  return typeof rule === 'string'
-    ? { policy: rule, minTokens: undefined }
-    : { policy: rule.policy ?? 'recoverable', minTokens: rule.minTokens };
+  return typeof rule === 'string' ? { policy: rule } : { ...rule, policy: rule.policy ?? 'recoverable' };
 }
+
+const LIMIT_CHECKS = new Map<string, OptionCheck>(Object.entries(TOKEN_LIMIT_CHECKS));
 
 function isToolRule(rule: unknown): boolean {
   if (typeof rule === 'string') return POLICIES.includes(rule);
   if (typeof rule !== 'object' || rule === null) return false;
-  return Object.entries(rule).every(([key, value]) => {
+  return Object.entries(rule).every(([key, value]: [string, unknown]) => {
+    if (value === undefined) return true;
     if (key === 'policy') return POLICIES.includes(value);
-    return key === 'minTokens' && typeof value === 'number' && value >= 0;
+    const check = LIMIT_CHECKS.get(key);
+    return check !== undefined && check(value) === undefined;
   });
 }
 

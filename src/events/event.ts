@@ -113,6 +113,8 @@ export interface CompressionDecision {
   readonly tokensAfter: number;
   /** Whether no assistant message stands behind it: the model reads this result for the first time. */
   readonly isNew: boolean;
+  /** Present and true where the text that was sent has more tokens than `maxTokens`: nothing of it could be left out. */
+  readonly isOverMax?: true | undefined;
 }
 
 /** A prompt was looked at, before its model call began. */

@@ -1,10 +1,11 @@
-import { checkOptions, isOneOf, isString, isCount, type OptionChecks } from '../check-options.ts';
+import { checkOptions, isBoolean, isOneOf, isString, type OptionChecks } from '../check-options.ts';
 import type { Loss, Mode } from '../compression/options.ts';
+import { checkTokenLimits, TOKEN_LIMIT_CHECKS, type TokenLimits } from '../compression/token-limits.ts';
 import { isToolRules, type ToolRule } from '../compression/tool-rules.ts';
 import type { CallOptions } from './language-model.ts';
 
 /** What one call can say of its own, as `providerOptions: { headroom: { ... } }`. It never reaches the provider. */
-export interface HeadroomCallOptions {
+export interface HeadroomCallOptions extends TokenLimits {
   /** The run that this call belongs to, where the host does not keep it. */
   readonly runId?: string | undefined;
   readonly sessionId?: string | undefined;
@@ -12,7 +13,7 @@ export interface HeadroomCallOptions {
   readonly mode?: Mode | undefined;
   readonly loss?: Loss | undefined;
   readonly tools?: Readonly<Record<string, ToolRule>> | undefined;
-  readonly minTokens?: number | undefined;
+  readonly references?: boolean | undefined;
 }
 
 const CHECKS: OptionChecks<HeadroomCallOptions> = {
@@ -22,7 +23,8 @@ const CHECKS: OptionChecks<HeadroomCallOptions> = {
   mode: isOneOf('optimize', 'audit', 'off'),
   loss: isOneOf('none', 'recoverable', 'allowed'),
   tools: isToolRules,
-  minTokens: isCount,
+  ...TOKEN_LIMIT_CHECKS,
+  references: isBoolean,
 };
 
 export interface TakenCallOptions<Options> {
@@ -42,8 +44,10 @@ export function takeCallOptions<Options extends CallOptions>(options: Options): 
   const { headroom, ...others } = providerOptions;
   const stripped = withProviderOptions(options, others);
   try {
-    checkOptions('providerOptions.headroom', headroom as HeadroomCallOptions, CHECKS);
-    return { options: stripped, own: headroom as HeadroomCallOptions, problem: undefined };
+    const own = headroom as HeadroomCallOptions;
+    checkOptions('providerOptions.headroom', own, CHECKS);
+    checkTokenLimits('providerOptions.headroom', own);
+    return { options: stripped, own, problem: undefined };
   } catch (problem) {
     return { options: stripped, own: {}, problem };
   }

@@ -1,6 +1,7 @@
 import { checkOptions, hasMethods, isPositive, type OptionChecks } from '../check-options.ts';
 import { createEngineMemo } from '../compression/engine-memo.ts';
 import { ENGINE_OPTION_CHECKS, type Loss, type Mode } from '../compression/options.ts';
+import { checkTokenLimits, type TokenLimits } from '../compression/token-limits.ts';
 import type { ToolRule } from '../compression/tool-rules.ts';
 import { EventBus } from '../events/bus.ts';
 import { systemClock, type Clock } from '../events/clock.ts';
@@ -18,7 +19,7 @@ import { SavingsLedger, type CallMetrics, type SavingsSummary } from './savings-
 /** Marks a `HeadroomModel` whichever copy of the package made it, where `instanceof` would not. */
 export const HEADROOM_MODEL = Symbol.for('headroom.model');
 
-export interface HeadroomModelOptions {
+export interface HeadroomModelOptions extends TokenLimits {
   /** The bus of `createHeadroomHooks()`. @default a bus of its own */
   readonly events?: EventBus | undefined;
   /** Where originals go. @default the memory store that belongs to `events`, which the hooks share */
@@ -34,8 +35,11 @@ export interface HeadroomModelOptions {
   readonly mode?: Mode | undefined;
   /** A rule per tool name, or per glob such as `mcp__*`. */
   readonly tools?: Readonly<Record<string, ToolRule>> | undefined;
-  /** Results with fewer tokens are left alone. @default 20 */
-  readonly minTokens?: number | undefined;
+  /**
+   * Whether a result that comes again may refer to the earlier one in the same prompt. @default true, but for calls that
+   * ask the provider to drop old results
+   */
+  readonly references?: boolean | undefined;
   /** A stream that nobody reads is ended as abandoned after this long. @default 30 minutes */
   readonly callTimeToLiveMs?: number | undefined;
   readonly clock?: Clock | undefined;
@@ -87,6 +91,7 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
   constructor(model: Model, options: HeadroomModelOptions = {}) {
     checkModel(model);
     checkOptions('HeadroomModel', options, CHECKS);
+    checkTokenLimits('HeadroomModel', options);
     // Compressing what a wrapped model would compress again helps nobody, so the outer settings replace the inner ones.
     const inner = isHeadroomModel(model) ? (model.underlyingModel as Model) : model;
     this.underlyingModel = inner;

@@ -1,6 +1,7 @@
 import type { EngineMemo } from '../compression/engine-memo.ts';
-import { DEFAULT_MIN_TOKENS, type EngineSettings, type Loss } from '../compression/options.ts';
+import type { EngineSettings, Loss } from '../compression/options.ts';
 import { optimizeWith, type OptimizedMessages } from '../compression/optimize-messages.ts';
+import { mergeTokenLimits } from '../compression/token-limits.ts';
 import { compileToolRules } from '../compression/tool-rules.ts';
 import type { EventBus } from '../events/bus.ts';
 import { errorName } from '../events/bus.ts';
@@ -13,6 +14,7 @@ import type { RetrievalStore } from '../retrieval/store.ts';
 import { DEFAULT_SCOPE } from '../retrieval/store.ts';
 import { tokenFamilyOf } from '../tokens/families.ts';
 import { normalizeUsage } from '../tokens/normalize-usage.ts';
+import { dropsOldResults } from './drops-old-results.ts';
 import { takeCallOptions, type HeadroomCallOptions } from './call-options.ts';
 import type { HeadroomModelOptions } from './headroom-model.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from './language-model.ts';
@@ -185,7 +187,8 @@ function settingsOf(wiring: ModelWiring, options: CallOptions, own: HeadroomCall
     scope: defaults.scope ?? DEFAULT_SCOPE,
     toolRules: compileToolRules(own.tools ?? defaults.tools),
     mode: own.mode ?? defaults.mode ?? 'optimize',
-    minTokens: own.minTokens ?? defaults.minTokens ?? DEFAULT_MIN_TOKENS,
+    limits: mergeTokenLimits(defaults, own),
+    references: own.references ?? (defaults.references !== false && !dropsOldResults(options.providerOptions)),
     signal: options.abortSignal,
   };
 }

@@ -15,6 +15,7 @@ describe('the README', () => {
     ['### `createHeadroomHooks(options)`', 'src/hooks/create-headroom-hooks.ts', 'HeadroomHooksOptions'],
     ['### `new HeadroomModel(model, options)`', 'src/model/headroom-model.ts', 'HeadroomModelOptions'],
     ['### `optimizeMessages(messages, options)`', 'src/compression/options.ts', 'OptimizeOptions'],
+    ['### How large a result should be', 'src/compression/token-limits.ts', 'TokenLimits'],
   ])('under %s lists every option there is, and no other', (heading, path, interfaceName) => {
     expect(optionsUnder(heading)).toEqual(fieldsOf(interfaceName, read(path)));
   });
@@ -62,7 +63,12 @@ function optionsUnder(heading: string): readonly string[] {
   return [...sectionUnder(heading).matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name ?? '').toSorted();
 }
 
+/** The limits of tokens are the only fields that interfaces of options share. */
 function fieldsOf(interfaceName: string, source: string): readonly string[] {
-  const body = new RegExp(`^export interface ${interfaceName} \\{\\n([\\s\\S]*?)^\\}`, 'm').exec(source)?.[1] ?? '';
-  return [...body.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name]) => name ?? '').toSorted();
+  const [, shared, body = ''] =
+    new RegExp(`^export interface ${interfaceName} (extends TokenLimits )?\\{\\n([\\s\\S]*?)^\\}`, 'm').exec(source) ??
+    [];
+  const own = [...body.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name]) => name ?? '');
+  const others = shared === undefined ? [] : fieldsOf('TokenLimits', read('src/compression/token-limits.ts'));
+  return [...own, ...others].toSorted();
 }

@@ -25,12 +25,12 @@ const turn = (size: number): fc.Arbitrary<Turn> =>
 
 /** A whole conversation, in one of the shapes in which hosts keep them. */
 export const conversation = (
-  options: { readonly maxTurns?: number; readonly size?: number } = {},
+  options: { readonly maxTurns?: number; readonly size?: number; readonly echoes?: number } = {},
 ): fc.Arbitrary<readonly unknown[]> =>
   fc
     .tuple(
       fc.constantFrom<Shape>('openai', 'anthropic', 'ai-sdk'),
-      fc.array(fc.tuple(turn(options.size ?? 40), echo), {
+      fc.array(fc.tuple(turn(options.size ?? 40), echo(options.echoes ?? 1)), {
         minLength: 1,
         maxLength: options.maxTurns ?? 4,
         size: 'max',
@@ -43,11 +43,16 @@ export const conversation = (
       }),
     );
 
-/** A tool that is called again returns what it returned before, or nearly. */
-const echo = fc.record({
-  kind: fc.constantFrom('new' as const, 'new' as const, 'repeated' as const, 'edited' as const),
-  at: fc.nat(10),
-});
+/** A tool that is called again returns what it returned before, or nearly; the more `weight` has, the more often. */
+const echo = (weight: number) =>
+  fc.record({
+    kind: fc.oneof(
+      { weight: 2, arbitrary: fc.constant('new' as const) },
+      { weight, arbitrary: fc.constant('repeated' as const) },
+      { weight, arbitrary: fc.constant('edited' as const) },
+    ),
+    at: fc.nat(10),
+  });
 
 const ECHOES = {
   new: (own: string) => own,

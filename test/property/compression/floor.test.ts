@@ -18,7 +18,7 @@ function smallerForms(text: string): readonly unknown[] {
     onFault: (strategy) => faults.push(strategy),
     query: '',
     extent: 'lossless',
-    minTokens: MIN_TOKENS,
+    limits: { minTokens: MIN_TOKENS },
   });
   const sent = lossless?.tokens ?? tokens;
   return [...faults, ...plainForms(text).filter((form) => form.isFaithful && count(form.text) < sent)];

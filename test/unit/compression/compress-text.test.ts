@@ -36,7 +36,7 @@ function compress(
     count,
     query: '',
     extent: 'recoverable',
-    minTokens: 20,
+    limits: { minTokens: 20 },
     onFault: (name) => faults.push(name),
     repertoire: { strategies, selections },
     ...changes,
@@ -90,7 +90,7 @@ describe('compressing one text', () => {
   });
 
   test('does not look into a text below the minimum', () => {
-    expect(compress([strategy('any')], [], { minTokens: 100_000 })).toMatchObject({
+    expect(compress([strategy('any')], [], { limits: { minTokens: 100_000 } })).toMatchObject({
       isBelowMinimum: true,
       lossless: undefined,
       tokens: text.length,

@@ -209,6 +209,64 @@ describe('HeadroomModel', () => {
     expect(wire).toThrow(expect.objectContaining({ code }));
   });
 
+  describe('results that come again', () => {
+    const secret = 'swordfish';
+    const page = Array.from({ length: 80 }, (_, index) => `${index * 7_919} ${secret} on line ${index}`).join('\n');
+    const read = (id: string, value: string) => [
+      { role: 'assistant', content: [{ type: 'tool-call', toolCallId: id, toolName: 'read', input: {} }] },
+      {
+        role: 'tool',
+        content: [{ type: 'tool-result', toolCallId: id, toolName: 'read', output: { type: 'text', value } }],
+      },
+    ];
+    const twice = [...read('c1', page), ...read('c2', `${page}\nand one more`)];
+
+    test('refer to the earlier one, and no event tells what either says', async () => {
+      const underlying = answer();
+      const model = new HeadroomModel(underlying);
+      const recorded = recordEvents(model.events);
+      await model.doGenerate({ prompt: twice });
+      expect(sentText(underlying)).toContain('the result of read, 1 tool result earlier');
+      expect(recorded.find(({ type }) => type === 'compression.end')).toMatchObject({
+        decisions: [{}, { strategy: 'earlier-result' }],
+      });
+      expect(JSON.stringify(recorded)).not.toContain(secret);
+      expect(JSON.stringify([model.metricsHistory, model.getSavingsSummary()])).not.toContain(secret);
+    });
+
+    test.each<[string, object]>([
+      ["Anthropic's context editing", { anthropic: { contextManagement: { edits: [{ type: 'clear_tool_uses' }] } } }],
+      ["OpenAI's truncation", { openai: { truncation: 'auto' } }],
+      ['the call', { headroom: { references: false } }],
+    ])('are sent in full where %s may drop the earlier one', async (_title, providerOptions) => {
+      const underlying = answer();
+      const model = new HeadroomModel(underlying);
+      await model.doGenerate({ prompt: twice, providerOptions } as never);
+      expect(sentText(underlying)).not.toContain('earlier');
+    });
+
+    test('refer all the same where the provider is told not to drop anything', async () => {
+      const underlying = answer();
+      const providerOptions = { openai: { truncation: 'disabled' }, anthropic: { contextManagement: null } };
+      await new HeadroomModel(underlying).doGenerate({ prompt: twice, providerOptions } as never);
+      expect(sentText(underlying)).toContain('1 tool result earlier');
+    });
+  });
+
+  test('holds results to the limits of the model, and of the call', async () => {
+    const underlying = answer();
+    const model = new HeadroomModel(underlying, { maxTokens: 600, tools: { other: { maxTokens: 50, minTokens: 0 } } });
+    const recorded = recordEvents(model.events);
+    await model.doGenerate({ prompt, tools: [retrieveTool] });
+    const own = { headroom: { maxTokens: 250 } };
+    await model.doGenerate({ prompt, tools: [retrieveTool], providerOptions: own } as never);
+    await model.doGenerate({ prompt });
+    const decisions = recorded.flatMap((event) => (event.type === 'compression.end' ? event.decisions : []));
+    expect(decisions.map(({ tokensAfter }) => tokensAfter <= 600)).toEqual([true, true, false]);
+    expect(decisions[1]?.tokensAfter).toBeLessThanOrEqual(250);
+    expect(decisions.map(({ isOverMax }) => isOverMax)).toEqual([undefined, undefined, true]);
+  });
+
   test('puts originals where it was told to', async () => {
     const store = createMemoryStore();
     const model = new HeadroomModel(answer(), { store, scope: 'tenant-1' });

@@ -13,7 +13,7 @@ function compress(text: string, extent: 'lossless' | 'recoverable' = 'lossless',
   const fail = (strategy: string, error: unknown): never => {
     throw new Error(`${strategy} failed`, { cause: error });
   };
-  return compressText(text, { count, query, extent, minTokens: 0, onFault: fail });
+  return compressText(text, { count, query, extent, limits: { minTokens: 0 }, onFault: fail });
 }
 
 /** The lossless form of a text, which decodes to the text. */

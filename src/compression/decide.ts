@@ -1,0 +1,196 @@
+import type { TokenCounter } from '../tokens/count-tokens.ts';
+import type { TokenFamily } from '../tokens/families.ts';
+import type { CompressedText, CompressTextRequest } from './compress-text.ts';
+import type { Decision, DecisionReason } from './decision.ts';
+import type { EngineMemo } from './engine-memo.ts';
+import type { Rewritten } from './judge.ts';
+import type { EngineSettings } from './options.ts';
+import type { OriginalKeeper } from './original-keeper.ts';
+import type { ToolResult } from './read-tool-results.ts';
+import type { EarlierReader } from './references/earlier-reader.ts';
+import { referToEarlier, type JudgeReference } from './references/refer-to-earlier.ts';
+import { mergeTokenLimits, type TokenLimits } from './token-limits.ts';
+
+/** Told of what went wrong while the messages went through all the same. */
+export type OnFault = (where: 'strategy' | 'store' | 'compression' | 'counter', name: string, error: unknown) => void;
+
+export interface DecideContext {
+  readonly settings: EngineSettings;
+  readonly family: TokenFamily;
+  readonly memo: EngineMemo;
+  readonly onFault: OnFault;
+  readonly count: TokenCounter;
+  readonly compressText: (text: string, request: CompressTextRequest) => CompressedText;
+  readonly judgeReference: JudgeReference;
+  readonly earlier: EarlierReader;
+  readonly originals: OriginalKeeper;
+}
+
+/** What becomes of one tool result. */
+export interface Verdict {
+  readonly decision: Decision;
+  /** What is to be sent instead, if anything is. */
+  readonly text?: string | undefined;
+}
+
+/** A longer text is not looked into: beyond this, counts are estimates, and no model reads so much anyway. */
+const LARGEST_TEXT_CHARS = 4_194_304;
+
+/** A reference to what the model has read already says all, so that it may be this much longer than a selection. */
+const REFERENCE_ALLOWANCE = 1.5;
+
+const EXTENTS = { none: 'lossless', recoverable: 'recoverable', allowed: 'lossy' } as const;
+
+/** Decides about the next tool result of a conversation, given those before it. Never rejects. */
+export async function decide(result: ToolResult, context: DecideContext): Promise<Verdict> {
+  const { settings, count } = context;
+  const { text } = result;
+  if (text === undefined) return untouched(result, 'unsupported', { tokens: 0 });
+  try {
+    const rule = settings.toolRules(result.toolName);
+    const limits = mergeTokenLimits(settings.limits, rule);
+    const reason = settings.signal?.aborted === true ? 'aborted' : reasonToLeaveAlone(result, text, rule.policy);
+    if (reason !== undefined) {
+      return untouched(result, reason, { tokens: countOnce(text, count, context), ...limits });
+    }
+    const request: CompressTextRequest = {
+      count,
+      extent: rule.policy === 'lossless' ? 'lossless' : EXTENTS[settings.loss],
+      query: result.query,
+      limits,
+      onFault: (strategy, error) => context.onFault('strategy', strategy, error),
+    };
+    return await choose(result, { text, request, compressed: compressOnce(text, context, request) }, context);
+  } catch (error) {
+    context.onFault('compression', result.toolName ?? 'unknown', error);
+    return untouched(result, 'fault', { tokens: 0 });
+  }
+}
+
+function reasonToLeaveAlone(
+  result: ToolResult,
+  text: string,
+  policy: 'off' | 'lossless' | 'recoverable',
+): DecisionReason | undefined {
+  if (result.untouchable !== undefined) return result.untouchable;
+  // By the tool's name, never by a phrase in the text: that would be a shield anyone could put up.
+  if (result.toolName === 'headroom_retrieve') return 'own-result';
+  if (policy === 'off') return 'excluded-tool';
+  return text.length > LARGEST_TEXT_CHARS ? 'too-large' : undefined;
+}
+
+interface Compressed {
+  readonly text: string;
+  readonly request: CompressTextRequest;
+  readonly compressed: CompressedText;
+}
+
+/** Takes the best form, after its original is safe where one is needed. */
+async function choose(result: ToolResult, forms: Compressed, context: DecideContext): Promise<Verdict> {
+  const { text, request, compressed } = forms;
+  const refer = (isRecoverable: boolean, { selected }: Pick<CompressedText, 'selected'>) =>
+    compressed.isBelowMinimum || !context.settings.references
+      ? undefined
+      : referToEarlier({ text, request, compressed: { ...compressed, selected }, isRecoverable }, context);
+  const best = bestOf(compressed, refer(request.extent === 'recoverable', compressed), request.limits);
+  const id = best?.rewriting.retrievalId;
+  if (id === undefined || context.settings.mode === 'audit') return verdict(result, forms, best);
+  try {
+    await context.originals.keep(id, text);
+    return verdict(result, forms, best);
+  } catch (error) {
+    context.onFault('store', 'put', error);
+    const lossless = refer(false, { selected: undefined }) ?? compressed.lossless;
+    return verdict(result, forms, lossless, 'store-failed');
+  }
+}
+
+function bestOf(
+  { selected, lossless }: CompressedText,
+  reference: Rewritten | undefined,
+  { maxTokens = Infinity }: TokenLimits,
+): Rewritten | undefined {
+  if (selected === undefined) return reference ?? lossless;
+  if (reference === undefined || reference.tokens > maxTokens) return selected;
+  return reference.tokens <= selected.tokens * REFERENCE_ALLOWANCE ? reference : selected;
+}
+
+function verdict(
+  result: ToolResult,
+  { compressed, request }: Compressed,
+  chosen: Rewritten | undefined,
+  reasonWithout?: DecisionReason,
+): Verdict {
+  const { tokens, contentKind } = compressed;
+  const { maxTokens } = request.limits;
+  if (chosen === undefined) {
+    const reason = reasonWithout ?? (compressed.isBelowMinimum ? 'below-minimum' : 'not-smaller');
+    return untouched(result, reason, { tokens, maxTokens, contentKind });
+  }
+  return {
+    text: chosen.text,
+    decision: {
+      ...placeOf(result),
+      contentKind,
+      strategy: chosen.rewriting.strategy,
+      reason: reasonWithout ?? 'compressed',
+      tokensBefore: tokens,
+      tokensAfter: chosen.tokens,
+      ...overMax(chosen.tokens, maxTokens),
+      rewriting: chosen.rewriting,
+    },
+  };
+}
+
+function untouched(
+  result: ToolResult,
+  reason: DecisionReason,
+  about: { readonly tokens: number; readonly contentKind?: Decision['contentKind'] } & TokenLimits,
+): Verdict {
+  const { tokens, maxTokens, contentKind = 'text' } = about;
+  return {
+    decision: {
+      ...placeOf(result),
+      contentKind,
+      strategy: 'none',
+      reason,
+      tokensBefore: tokens,
+      tokensAfter: tokens,
+      ...overMax(tokens, maxTokens),
+    },
+  };
+}
+
+function overMax(tokens: number, maxTokens = Infinity): Pick<Decision, 'isOverMax'> {
+  return tokens > maxTokens ? { isOverMax: true } : {};
+}
+
+function placeOf({ messageIndex, partIndex, blockIndex, toolName, toolCallId, isNew }: ToolResult) {
+  return { messageIndex, partIndex, blockIndex, toolName, toolCallId, isNew };
+}
+
+/** The memo's key holds all that the outcome depends on: law L2 is only as good as this. */
+function compressOnce(
+  text: string,
+  { memo, family, compressText }: DecideContext,
+  request: CompressTextRequest,
+): CompressedText {
+  const { extent, query, limits } = request;
+  const { minTokens, targetTokens = '', maxTokens = '' } = limits;
+  const selection = extent === 'lossless' ? '' : `${targetTokens} ${maxTokens}\n${query}`;
+  return memo.forms.getOrCompute(text, `${family} ${extent} ${minTokens} ${selection}`, () =>
+    compressText(text, request),
+  );
+}
+
+function countOnce(text: string, count: TokenCounter, { memo, family }: DecideContext): number {
+  const compute = (): CompressedText => ({
+    contentKind: 'text',
+    tokens: count(text),
+    isBelowMinimum: true,
+    lossless: undefined,
+    selected: undefined,
+    sizeChars: 0,
+  });
+  return memo.forms.getOrCompute(text, `${family} count`, compute).tokens;
+}
