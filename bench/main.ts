@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { BenchmarkCase } from './cases/benchmark-case.ts';
+import { describeFolders } from './cases/describe-folders.ts';
 import { ownCases } from './cases/own-cases.ts';
 import { readFolder } from './cases/read-folder.ts';
 import { describeRun } from './measure/describe-run.ts';
@@ -46,7 +47,8 @@ else {
 async function measureAll(): Promise<void> {
   const run = describeRun();
   const own = await measureCases(ownCases(), { run, isOwn: true });
-  const opened = folders.length === 0 ? undefined : await measureCases(readAll(), { run, isOwn: false });
+  const about = { run: `${describeFolders(folders)} ${run}`.trim(), isOwn: false };
+  const opened = folders.length === 0 ? undefined : await measureCases(readAll(), about);
   const sizes = writeSizes(await measureSizes([1, 2, 4, 8]));
   const growth = await measureTurnGrowth({ repetitions: REPETITIONS });
   const size = `${run}\n\nTime per megabyte, loss \`recoverable\`. Texts of more than 4,194,304 characters pass as they are.\n\n${sizes}\n\nTurn 200 of a conversation takes ${growth.toFixed(2)} times as long as turn 2 with as much new text.`;

@@ -33,8 +33,13 @@ Made from seeds by \`bench/cases/\`: one file per kind, and files of \`src/\`.
 
 ## Open cases
 
-Real tool outputs and agent trajectories of public projects (Apache-2.0, MIT, BSD, and other licences that allow their use in research; not part of the package), and workloads of
-the generators that Headroom publishes. A case is a result with a question, or a conversation. \`npm run bench -- --cases FOLDER...\` reads folders in the formats that \`bench/cases/read-folder.ts\` describes.
+Real tool outputs and agent trajectories of public projects, under their licences and not part of the package, and conversations made by
+the generators that come with Headroom (Apache-2.0). A case is a result with a question, or a conversation. \`npm run bench -- --cases FOLDER...\`
+reads folders in the formats that \`bench/cases/read-folder.ts\` describes, and prints what the cases are called.
+
+The peer is a Python package whose compression leaves things out, so that it compares with **recoverable**. It was run by
+\`bench/peer/run-headroom.py\` on the same messages and counted by the same counter. Its text model was not loaded, its tokenizer file could
+not be fetched, and its own way to ask for what is missing was not tried: with these it may do better.
 
 <!-- folders -->
 <!-- /folders -->
