@@ -119,7 +119,9 @@ function bestRows(scores: ReadonlyMap<Part, number>): readonly Part[] {
     const most = ranked[0] === undefined ? 0 : scoreOf(ranked[0]);
     for (const row of ranked.slice(0, MOST_ROWS)) if (scoreOf(row) >= most * ROW_SHARE) best.add(row);
   }
-  return [...best];
+  // Those within rows that answer before those within others, the best first.
+  const rank = (row: Part): number => (row.row === row ? 2 : Number(row.row !== undefined && best.has(row.row)));
+  return [...best].sort((one, other) => rank(other) - rank(one) || scoreOf(other) - scoreOf(one) || one.first - other.first);
 }
 
 /** A term that more values of a row hold does not lead to one of them. */

@@ -171,6 +171,8 @@ function keepAnswers(choosing: Choosing): void {
       keepThing(thing, BESIDE_TOKENS, choosing);
     }
   }
+  const inner = asked.rows.filter((row) => row.row !== row);
+  for (const row of inner.slice(0, MOST_TOLD_ROWS)) if (kept.spentTokens <= limit) keepThing(row, BESIDE_TOKENS, choosing);
   for (const row of asked.rows.slice(0, MOST_TOLD_ROWS)) {
     for (const leaf of row.children ?? []) {
       if (leaf.children !== undefined || weights.get(leaf.place)?.sort !== 'message') continue;
