@@ -5,6 +5,8 @@ import { estimateTokens } from '../strategies/records/estimate-tokens.ts';
 import type { Selected, SelectionRequest, SelectionStrategy } from '../strategy.ts';
 import { chooseValues, FRAME_TOKENS, prepareChoice } from './fields/choose-values.ts';
 import { exampleOf } from './fields/example-path.ts';
+import type { FailingThings } from './fields/failing-values.ts';
+import { sayAlike } from './fields/say-alike.ts';
 import { isDocument } from './fields/is-document.ts';
 import { showValues, type ShownValues } from './fields/shown-values.ts';
 import { valueTree, type ValueTree } from './fields/value-tree.ts';
@@ -21,12 +23,13 @@ function select({ text, json }: JsonContent, request: SelectionRequest): Selecte
   const root = plainlySpelled(text, json);
   if (!isDocument(root)) return undefined;
   const tree = valueTree(root);
-  const { shown, written } = writeWithin(tree, { text, request });
+  const { shown, written, failures } = writeWithin(tree, { text, request });
   const { leftOut } = shown;
   const { total } = tree;
   const path = exampleOf(tree.root, shown);
   if (leftOut.length === 0 || path === undefined) return undefined;
-  const head = notice({ unit: 'values', total, ranges: leftOut, retrievalId: request.retrievalId, path });
+  const summary = sayAlike(failures, shown);
+  const head = notice({ unit: 'values', total, ranges: leftOut, retrievalId: request.retrievalId, path, summary });
   return { text: `${head}\n${written}`, unit: 'values', total, leftOut };
 }
 
@@ -39,13 +42,14 @@ const NEAR = 0.1;
 function writeWithin(
   tree: ValueTree,
   { text, request }: { readonly text: string; readonly request: SelectionRequest },
-): { readonly shown: ShownValues; readonly written: string } {
+): { readonly shown: ShownValues; readonly written: string; readonly failures: readonly FailingThings[] } {
   const { query, count, budgetTokens } = request;
   const choosing = prepareChoice(tree, query);
   const write = (tokensPerEstimate: number) => {
     const choice = chooseValues(choosing, budgetTokens / tokensPerEstimate);
     const shown = showValues(tree, choice);
-    return { shown, written: writeFields(tree.root, shown), estimate: choice.kept.spentTokens };
+    const written = writeFields(tree.root, shown);
+    return { shown, written, failures: choosing.failures, estimate: choice.kept.spentTokens };
   };
   const sample = text.slice(0, SAMPLE_CHARACTERS);
   const ratio = Math.max(LEAST_RATIO, count(sample) / Math.max(1, estimateTokens(sample)));

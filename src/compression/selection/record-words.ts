@@ -25,8 +25,16 @@ export function splitCamelCase(text: string): string {
 }
 
 /** A word without its plural ending. */
-export function stem(word: string): string {
+export function singular(word: string): string {
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   if (word.length > 3 && word.endsWith('s') && !word.endsWith('ss')) return word.slice(0, -1);
   return word;
+}
+
+/** What forms of a word have in common: `terminate`, `terminates`, `terminated`, `terminating`. */
+export function stem(word: string): string {
+  const one = singular(word);
+  if (one.length > 5 && one.endsWith('ing')) return one.slice(0, -3);
+  if (one.length > 4 && one.endsWith('ed')) return one.slice(0, -2);
+  return one.length > 4 && one.endsWith('e') ? one.slice(0, -1) : one;
 }

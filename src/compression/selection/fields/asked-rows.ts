@@ -2,7 +2,9 @@ import { leavesOf } from '../record-columns.ts';
 import { rowsAtTheEnd } from '../record-measures.ts';
 import type { QueryTerms } from '../record-relevance.ts';
 import { superlativeOf } from '../superlative.ts';
-import type { Part, ValueTree } from './value-tree.ts';
+import { labelOf } from './kept-values.ts';
+import type { PlaceWeight } from './key-weights.ts';
+import type { Part, Place, ValueTree } from './value-tree.ts';
 
 const MOST_ROWS = 4;
 /** Rows of shorter lists within a row go with what is in them. */
@@ -52,9 +54,32 @@ function outermostLists(tree: ValueTree): ReadonlySet<Part> {
   return lists;
 }
 
+/** What names a row answers so much better than what stands in it. */
+const NAME_FACTOR = 2;
+
+/** The terms that stand anywhere in each row, of every list that the row is in; more than 1 for those in its name. */
+export function termsOfRows(
+  matched: ReadonlyMap<Part, ReadonlySet<string>>,
+  weights: ReadonlyMap<Place, PlaceWeight>,
+): ReadonlyMap<Part, ReadonlyMap<string, number>> {
+  const terms = new Map<Part, Map<string, number>>();
+  const labels = new Map<Part, Part | undefined>();
+  for (const [leaf, found] of matched) {
+    for (let part: Part | undefined = leaf; part !== undefined; part = part.parent) {
+      if (!part.isRow) continue;
+      if (!labels.has(part)) labels.set(part, labelOf(part, weights));
+      const factor = labels.get(part) === leaf || (leaf.parent === part && part.place.key === '{}') ? NAME_FACTOR : 1;
+      let known = terms.get(part);
+      if (known === undefined) terms.set(part, (known = new Map()));
+      for (const term of found) known.set(term, Math.max(factor, known.get(term) ?? 0));
+    }
+  }
+  return terms;
+}
+
 /** A term counts the more, the fewer rows of the list have it. */
 export function rowScores(
-  rowTerms: ReadonlyMap<Part, ReadonlySet<string>>,
+  rowTerms: ReadonlyMap<Part, ReadonlyMap<string, number>>,
   terms: QueryTerms,
 ): ReadonlyMap<Part, number> {
   const counts = new Map<Part, Map<string, number>>();
@@ -63,22 +88,23 @@ export function rowScores(
     if (list === undefined) continue;
     let known = counts.get(list);
     if (known === undefined) counts.set(list, (known = new Map()));
-    for (const term of found) known.set(term, (known.get(term) ?? 0) + 1);
+    for (const term of found.keys()) known.set(term, (known.get(term) ?? 0) + 1);
   }
   const scores = new Map<Part, number>();
   for (const [row, found] of rowTerms) {
     const list = row.parent;
     const rowCount = list?.children?.length ?? 1;
     let score = 0;
-    for (const term of found) {
+    for (const [term, factor] of found) {
       const holders = (list === undefined ? undefined : counts.get(list)?.get(term)) ?? 1;
-      if (holders <= rowCount / 2) score += (terms.get(term) ?? 1) * Math.log(rowCount / holders);
+      if (holders <= rowCount / 2) score += (terms.get(term) ?? 1) * factor * Math.log(rowCount / holders);
     }
     if (score > 0) scores.set(row, score);
   }
   return scores;
 }
 
+/** Of the outermost lists, and of those within rows that answer and long ones within any. */
 function bestRows(scores: ReadonlyMap<Part, number>): readonly Part[] {
   const byList = new Map<Part, Part[]>();
   for (const row of scores.keys()) {
@@ -88,12 +114,19 @@ function bestRows(scores: ReadonlyMap<Part, number>): readonly Part[] {
     else known.push(row);
   }
   const scoreOf = (row: Part): number => scores.get(row) ?? 0;
-  return [...byList].flatMap(([list, rows]) => {
-    if (list.row !== undefined && (list.children?.length ?? 0) < FEWEST_INNER_ROWS) return [];
+  const best = new Set<Part>();
+  for (const [list, rows] of [...byList].sort(([one], [other]) => one.first - other.first)) {
+    const isTold = list.row === undefined || best.has(list.row);
+    if (!isTold && (list.children?.length ?? 0) < FEWEST_INNER_ROWS) continue;
     const ranked = rows.toSorted((one, other) => scoreOf(other) - scoreOf(one) || one.first - other.first);
-    const best = scoreOf(ranked[0] ?? rows[0]!);
-    return ranked.slice(0, MOST_ROWS).filter((row) => scoreOf(row) >= best * ROW_SHARE);
-  });
+    const most = ranked[0] === undefined ? 0 : scoreOf(ranked[0]);
+    for (const row of ranked.slice(0, MOST_ROWS)) if (scoreOf(row) >= most * ROW_SHARE) best.add(row);
+  }
+  // Those within rows that answer before those within others, the best first.
+  const rank = (row: Part): number => (row.row === row ? 2 : Number(row.row !== undefined && best.has(row.row)));
+  return [...best].sort(
+    (one, other) => rank(other) - rank(one) || scoreOf(other) - scoreOf(one) || one.first - other.first,
+  );
 }
 
 /** A term that more values of a row hold does not lead to one of them. */

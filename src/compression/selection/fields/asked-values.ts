@@ -3,8 +3,8 @@ import { childrenOf } from '../../json/children-of.ts';
 import type { JsonNode } from '../../json/parse-json.ts';
 import { keyWords, stem } from '../record-words.ts';
 import { matches, termHint, termsOf, type QueryTerms } from '../record-relevance.ts';
-import { answersInRows, askedRows, rowScores } from './asked-rows.ts';
-import { ownKey, sortOfKey } from './key-weights.ts';
+import { answersInRows, askedRows, rowScores, termsOfRows } from './asked-rows.ts';
+import { ownKey, type PlaceWeight, sortOfKey } from './key-weights.ts';
 import type { Part, Place, ValueTree } from './value-tree.ts';
 
 /** What a question asks of a document. */
@@ -28,12 +28,12 @@ const ROW_TERMS_SHARE = 0.5;
 const LONGEST_TEXT = 20_000;
 
 /** Finds what the question names: values by their words, places by their keys, rows by all that they say. */
-export function findAsked(tree: ValueTree, query: string): Asked {
+export function findAsked(tree: ValueTree, query: string, weights: ReadonlyMap<Place, PlaceWeight>): Asked {
   const terms = termsOf(query);
   if (terms.size === 0) return { namesOf: () => 0, answers: [], rows: [], terms };
   const matched = matchLeaves(tree, terms);
   const names = namedPlaces(tree, terms);
-  const rowTerms = termsOfRows(matched);
+  const rowTerms = termsOfRows(matched, weights);
   const scores = rowScores(rowTerms, terms);
   const namesOf = (place: Place): number => names.get(place) ?? 0;
   const rows = askedRows(tree, { scores, query, terms });
@@ -114,20 +114,6 @@ function namedPlaces(tree: ValueTree, terms: QueryTerms): ReadonlyMap<Place, num
     if (score > 0) scores.set(place, score);
   }
   return scores;
-}
-
-/** The terms that stand anywhere in each row, of every list that the row is in. */
-function termsOfRows(matched: ReadonlyMap<Part, ReadonlySet<string>>): ReadonlyMap<Part, ReadonlySet<string>> {
-  const terms = new Map<Part, Set<string>>();
-  for (const [leaf, found] of matched) {
-    for (let part: Part | undefined = leaf; part !== undefined; part = part.parent) {
-      if (!part.isRow) continue;
-      let known = terms.get(part);
-      if (known === undefined) terms.set(part, (known = new Set()));
-      for (const term of found) known.add(term);
-    }
-  }
-  return terms;
 }
 
 interface Material {

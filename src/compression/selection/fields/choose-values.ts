@@ -29,6 +29,8 @@ const ALLOWED: Readonly<Record<KeySort, number>> = {
 };
 const FAILURE_TOKENS = 320;
 const LAST_FAILURE_TOKENS = 60;
+/** Of failures that state the same and differ in their messages, so many are told at length. */
+const MOST_TOLD = 4;
 /** Those between the first and the last of many alike are named, for this part of the budget. */
 const OTHER_FAILURES_SHARE = 0.4;
 const TELLING_SORTS: ReadonlySet<KeySort> = new Set(['state', 'message', 'name']);
@@ -72,7 +74,7 @@ export interface Prepared {
 export function prepareChoice(tree: ValueTree, query: string): Prepared {
   const weights = weighPlaces(tree.root.place);
   const constants = sameInAllRows(tree);
-  const asked = findAsked(tree, query);
+  const asked = findAsked(tree, query, weights);
   const failures = findFailingThings(tree);
   const failing = new Set(failures.flatMap(({ things }) => (things[0] === undefined ? [] : rowsAround(things[0]))));
   const classes = new RowClasses({ asked: new Set(asked.rows), failing });
@@ -114,10 +116,15 @@ function keepFailures(choosing: Choosing): void {
   const { failures } = choosing;
   const limit = choosing.kept.spentTokens + Math.max(LEAST_FAILURE_TOKENS, choosing.budgetTokens * FAILURE_BUDGETS);
   const byRarity = failures.toSorted((one, other) => one.things.length - other.things.length);
-  for (const { things } of byRarity) {
+  const told = new Map<string, number>();
+  const askedRows = new Set(choosing.asked.rows);
+  for (const { things, family } of byRarity) {
     const first = things[0];
     if (first === undefined || choosing.kept.spentTokens > limit) continue;
-    keepThing(first, FAILURE_TOKENS, choosing);
+    const before = told.get(family) ?? 0;
+    told.set(family, before + 1);
+    const isTold = before < MOST_TOLD || isInAny(first, askedRows);
+    keepThing(first, isTold ? FAILURE_TOKENS : LAST_FAILURE_TOKENS, choosing);
   }
   for (const { things } of byRarity) {
     const last = things.at(-1);
@@ -164,6 +171,9 @@ function keepAnswers(choosing: Choosing): void {
       keepThing(thing, BESIDE_TOKENS, choosing);
     }
   }
+  const inner = asked.rows.filter((row) => row.row !== row);
+  for (const row of inner.slice(0, MOST_TOLD_ROWS))
+    if (kept.spentTokens <= limit) keepThing(row, BESIDE_TOKENS, choosing);
   for (const row of asked.rows.slice(0, MOST_TOLD_ROWS)) {
     for (const leaf of row.children ?? []) {
       if (leaf.children !== undefined || weights.get(leaf.place)?.sort !== 'message') continue;

@@ -1,5 +1,6 @@
 import { stringValue } from '../../json/string-value.ts';
 import { estimateTokens } from '../../strategies/records/estimate-tokens.ts';
+import { maskVariables } from '../record-failures.ts';
 import { matches, type QueryTerms } from '../record-relevance.ts';
 import { readEncoded } from './encoded-text.ts';
 
@@ -18,6 +19,10 @@ const CHARACTERS_PER_TOKEN = 3.4;
 const HEAD_SHARE = 0.7;
 const FEWEST_LINES = 5;
 const LONGEST_LINE = 240;
+const SHORTEST_LINE = 100;
+/** A line may have so many characters for each token that all may have. */
+const LINE_CHARACTERS = 2;
+const MOST_ASKED_LINES = 6;
 /** Lines that tell nothing in particular stand for a text's beginning and end only. */
 const MOST_END_TOKENS = 100;
 /** Lines by which reports mark what went wrong. */
@@ -96,34 +101,47 @@ function clipLines(
   lines: readonly string[],
   { allowedTokens, terms }: { readonly allowedTokens: number; readonly terms: QueryTerms },
 ): ShownValue {
-  const costs = lines.map((line) => Math.min(estimateTokens(line), LONGEST_LINE / CHARACTERS_PER_TOKEN) + 2);
+  const longest = Math.min(LONGEST_LINE, Math.max(SHORTEST_LINE, Math.round(allowedTokens * LINE_CHARACTERS)));
+  const costs = lines.map((line) => Math.min(estimateTokens(line), longest / CHARACTERS_PER_TOKEN) + 2);
+  const filled = lines.flatMap((line, index) => (line.trim() === '' ? [] : [index]));
+  const asked = filled.filter((index) => matches(lines[index] ?? '', terms).size > 0);
+  const telling = distinct(
+    filled.filter((index) => TELLING_LINE.test(lines[index] ?? '')),
+    lines,
+  );
   const kept = new Set<number>();
   let left = allowedTokens;
-  const keepWhile = (order: readonly number[], least: number): void => {
-    for (const index of order) {
+  const keep = (indexes: readonly number[], least = 0): void => {
+    for (const index of indexes) {
       const cost = costs[index] ?? 0;
       if (kept.has(index) || (kept.size > 0 && left - cost < least)) continue;
       kept.add(index);
       left -= cost;
     }
   };
-  const order = lines.flatMap((line, index) => (line.trim() === '' ? [] : [index]));
-  const ends = Math.max(allowedTokens - MOST_END_TOKENS, 0);
-  keepWhile(order.slice(0, 3), ends + (allowedTokens - ends) * 0.4);
-  keepWhile(order.slice(-2).toReversed(), ends);
-  const between = order.slice(3, -2);
-  keepWhile(
-    between.filter((index) => matches(lines[index] ?? '', terms).size > 0),
-    ends / 3,
-  );
-  keepWhile(
-    between.filter((index) => TELLING_LINE.test(lines[index] ?? '')),
-    0,
-  );
-  return writeLines(lines, kept);
+  for (const index of [...filled.slice(0, 1), ...telling.slice(0, 1)]) {
+    kept.add(index);
+    left -= costs[index] ?? 0;
+  }
+  keep(filled.slice(-1));
+  keep(asked.slice(0, MOST_ASKED_LINES));
+  keep(telling);
+  keep([...filled.slice(1, 3), ...filled.slice(-2, -1)], Math.max(0, allowedTokens - MOST_END_TOKENS));
+  return writeLines(lines, kept, longest);
 }
 
-function writeLines(lines: readonly string[], kept: ReadonlySet<number>): ShownValue {
+/** The first of lines that differ in numbers only. */
+function distinct(indexes: readonly number[], lines: readonly string[]): readonly number[] {
+  const seen = new Set<string>();
+  return indexes.filter((index) => {
+    const template = maskVariables((lines[index] ?? '').slice(0, LONGEST_LINE));
+    if (seen.has(template)) return false;
+    seen.add(template);
+    return true;
+  });
+}
+
+function writeLines(lines: readonly string[], kept: ReadonlySet<number>, longest: number): ShownValue {
   const stretches: Stretch[] = [];
   let missing = 0;
   const endGap = (): void => {
@@ -137,7 +155,7 @@ function writeLines(lines: readonly string[], kept: ReadonlySet<number>): ShownV
       continue;
     }
     endGap();
-    const shown = line.length <= LONGEST_LINE ? [{ text: line }] : clipRun(line, LONGEST_LINE / CHARACTERS_PER_TOKEN);
+    const shown = line.length <= longest ? [{ text: line }] : clipRun(line, longest / CHARACTERS_PER_TOKEN);
     stretches.push(...shown);
     if (index < lines.length - 1) stretches.push({ text: '\n' });
   }

@@ -11,12 +11,16 @@ import type { Part, Place, ValueTree } from './value-tree.ts';
 export interface FailingThings {
   /** The objects that say so, or the values where they stand in no object. */
   readonly things: readonly Part[];
+  /** The same for those that state the same, whatever their messages say. */
+  readonly family: string;
 }
 
 /** Words in a message prove nothing when a larger share of the messages at a place has them. */
 const MOST_SAID = 0.3;
 const FEW = 3;
 const LONGEST_SIGN = 200;
+/** A longer text is a message and states nothing that others would state in the same words. */
+const LONGEST_STATED = 60;
 /** With more different messages than this, things that state the same count as one failure. */
 const MOST_MESSAGES = 40;
 
@@ -119,19 +123,20 @@ function pathOf(place: Place, paths: Map<Place, string>): string {
 }
 
 function group(signs: ReadonlyMap<Part, readonly Part[]>, byMessage: boolean): readonly FailingThings[] {
-  const groups = new Map<string, Part[]>();
+  const groups = new Map<string, { readonly things: Part[]; readonly family: string }>();
   const ids = new Map<Place, number>();
   for (const [thing, parts] of signs) {
     const id = ids.get(thing.place) ?? ids.size;
     ids.set(thing.place, id);
-    const stated = parts.map((part) => `${ownKey(part.place)}=${signText(part)}`);
+    const stated = parts.map((part) => `${ownKey(part.place)}=${isLongText(part) ? '' : signText(part)}`);
     const said = byMessage ? messagesOf(thing) : [];
-    const template = [id, ...stated, ...said].join('\n');
+    const family = [id, ...stated].join('\n');
+    const template = [family, ...said].join('\n');
     const known = groups.get(template);
-    if (known === undefined) groups.set(template, [thing]);
-    else known.push(thing);
+    if (known === undefined) groups.set(template, { things: [thing], family });
+    else known.things.push(thing);
   }
-  return [...groups.values()].map((things) => ({ things }));
+  return [...groups.values()];
 }
 
 const MESSAGE_KEY =
@@ -141,6 +146,10 @@ function messagesOf(thing: Part): readonly string[] {
   return (thing.children ?? [])
     .filter(({ node, place }) => node.type === 'string' && MESSAGE_KEY.test(ownKey(place)))
     .map(signText);
+}
+
+function isLongText({ node }: Part): boolean {
+  return isContainer(node) || node.source.length > LONGEST_STATED;
 }
 
 function signText({ node }: Part): string {

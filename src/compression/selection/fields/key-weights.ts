@@ -1,12 +1,12 @@
 import type { Place } from './value-tree.ts';
-import { keyWords, stem } from '../record-words.ts';
+import { keyWords, singular } from '../record-words.ts';
 
 /** What a value says about the thing that it stands in, judged by its key. */
 export type KeySort = 'name' | 'state' | 'message' | 'time' | 'plain' | 'address' | 'spare';
 
 /** Names that tell one thing from another, by the last word of a key; those before others tell better. */
 const NAMES = words(
-  'name title id key login slug number summary subject path filename file fullname username displayname hostname host operationid ' +
+  'name title fullname login username displayname slug key id number summary subject path filename file hostname host operationid ' +
     'identifier arn sha ref version code label ip email domain url uri address image namespace',
 );
 /** Of what has no name, what it is tells it from others. */
@@ -41,7 +41,7 @@ function words(list: string): ReadonlyMap<string, number> {
 export function sortOfKey(key: string): KeySort {
   const parts = keyWords(key);
   const whole = parts.join('');
-  const last = stem(parts.at(-1) ?? '');
+  const last = singular(parts.at(-1) ?? '');
   if (isSpareKey(key, whole)) return 'spare';
   if (STATES.has(whole)) return 'state';
   if (TIMES.has(last)) return 'time';

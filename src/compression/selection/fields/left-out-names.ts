@@ -9,7 +9,7 @@ const LONGEST_NAMED = 3;
 
 /** Names of keys in a few words: `volumes, nodeSelector, 46 *_url`. */
 export function nameKeys(keys: readonly string[], most = MOST_NAMES): string {
-  const names = keys.map(columnName);
+  const names = keys.map((key) => clip(columnName(key)));
   const families = new Map<string, string[]>();
   for (const name of names) {
     const ending = endingOf(name);
@@ -33,6 +33,12 @@ export function nameKeys(keys: readonly string[], most = MOST_NAMES): string {
   return `${spelled.slice(0, most).join(', ')} and ${spelled.length - most} more, the last ${spelled.at(-1) ?? ''}`;
 }
 
+const LONGEST_NAME = 80;
+
+function clip(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}...`;
+}
+
 /** `_url`, `Url`: a key's last word with what parts it from the word before. */
 function endingOf(name: string): string | undefined {
   const at = Math.max(name.lastIndexOf('_'), name.lastIndexOf('-'));
@@ -45,27 +51,40 @@ const DEEPEST_NAMED = 2;
 /** A place of which fewer parts are shown is named as a whole. */
 const RARELY_SHOWN = 0.3;
 
-/** What is left out of the rows of a list, as paths from a row: each as high as can be. */
+/** What is left out of the rows of a list, as paths from a row, each as high as can be: `spec.{volumes, 9 *_url}`. */
 export function leftOutPaths(item: Place, shown: ShownValues): readonly string[] {
   const paths: string[] = [];
-  const visit = (place: Place, { path, depth }: { readonly path: string; readonly depth: number }): void => {
-    const { count, inPart } = shown.shownAt(place);
-    if (count === place.parts.length && inPart === 0) return;
-    const inner = [...place.children.values()];
-    if (count <= place.parts.length * RARELY_SHOWN || inner.length === 0) {
-      if (count < place.parts.length) paths.push(path);
-      return;
+  const visit = (around: Place, { path, depth }: { readonly path: string; readonly depth: number }): void => {
+    const missing: string[] = [];
+    const inPart: Place[] = [];
+    for (const place of around.children.values()) {
+      const seen = shown.shownAt(place);
+      if (seen.count === place.parts.length && seen.inPart === 0) continue;
+      if (place.children.size > 0 && seen.count > place.parts.length * RARELY_SHOWN) inPart.push(place);
+      else if (seen.count < place.parts.length) missing.push(place.key);
     }
-    const isDeep = depth >= DEEPEST_NAMED;
-    if (isDeep && inner.some(({ key }) => key !== '[]' && key !== '{}')) paths.push(`${path}.*`);
-    else
-      for (const child of inner) {
-        const isItem = child.key === '[]' || child.key === '{}';
-        visit(child, { path: stepInto(path, child.key), depth: depth + (isItem ? 0 : 1) });
-      }
+    paths.push(...spellMissing(path, missing));
+    for (const place of inPart) {
+      const isItem = isItemKey(place.key);
+      if (depth >= DEEPEST_NAMED && !isItem) paths.push(stepInto(stepInto(path, place.key), '{}'));
+      else visit(place, { path: stepInto(path, place.key), depth: depth + (isItem ? 0 : 1) });
+    }
   };
-  for (const child of item.children.values()) visit(child, { path: stepInto('', child.key), depth: 1 });
+  visit(item, { path: '', depth: 0 });
   return paths;
+}
+
+function spellMissing(path: string, keys: readonly string[]): readonly string[] {
+  const names = keys.filter((key) => !isItemKey(key));
+  const items = keys.filter(isItemKey).map((key) => stepInto(path, key));
+  const [first] = names;
+  if (first === undefined) return items;
+  if (path === '') return [nameKeys(names), ...items];
+  return [names.length === 1 ? stepInto(path, first) : `${path}.{${nameKeys(names)}}`, ...items];
+}
+
+function isItemKey(key: string): boolean {
+  return key === '[]' || key === '{}';
 }
 
 /** `status` and `conditions` are `status.conditions`; the items of a list are `[]`, the entries of a map `.*`. */
