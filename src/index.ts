@@ -2,6 +2,8 @@ export type { Decision, DecisionReason, Rewriting } from './compression/decision
 export type { OptimizationMetrics, TokenSavings } from './compression/metrics.ts';
 export { optimizeMessages, type OptimizedMessages } from './compression/optimize-messages.ts';
 export type { Loss, Mode, OptimizeOptions } from './compression/options.ts';
+export type { Reference } from './compression/references/reference.ts';
+export type { TokenLimits } from './compression/token-limits.ts';
 export type { ToolPolicy, ToolRule } from './compression/tool-rules.ts';
 export { EventBus, type EventBusOptions, type HeadroomEvents, type Listener, type Unsubscribe } from './events/bus.ts';
 export type { Clock } from './events/clock.ts';

@@ -38,8 +38,8 @@ export class EarlierReader {
   }
 
   /**
-   * What later results cost that were said as differing from this one. Once that is as much as a result sent in full, it
-   * has drifted from what it is compared with, and to send it in full makes the next differences small again.
+   * What later results cost that were said as differing from this one. Where that comes to much, they have drifted from
+   * what they are compared with, and to send one in full makes the next differences small again.
    */
   differenceTokensOf(result: EarlierResult): number {
     return this.#differenceTokens.get(placeOf(result)) ?? 0;
