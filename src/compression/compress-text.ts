@@ -1,8 +1,11 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
+import type { Grammars } from './code/load-grammars.ts';
 import type { ContentKind } from './content.ts';
 import { detect } from './detect.ts';
 import { judgeLossless, judgeSelection, type Repertoire, type Rewritten } from './judge.ts';
 import { SELECTIONS, STRATEGIES } from './strategies/all-strategies.ts';
+
+export { loadGrammarsFor } from './code/load-grammars.ts';
 
 export interface CompressTextRequest {
   readonly count: TokenCounter;
@@ -13,6 +16,8 @@ export interface CompressTextRequest {
   readonly minTokens: number;
   /** A result that the model has read in full and that is like this one, where references are allowed. */
   readonly earlier?: { readonly text: string; readonly name: string } | undefined;
+  /** What `loadGrammarsFor` gave for this text. Where it is missing, code is left whole. */
+  readonly grammars?: Grammars | undefined;
   readonly onFault: (strategy: string, error: unknown) => void;
   readonly repertoire?: Repertoire | undefined;
 }
@@ -33,7 +38,7 @@ const EVERYTHING: Repertoire = { strategies: STRATEGIES, selections: SELECTIONS 
 
 /** Finds the forms of one text. A pure function of the text and the request. */
 export function compressText(text: string, request: CompressTextRequest): CompressedText {
-  const { count, minTokens, extent, query, earlier, onFault, repertoire = EVERYTHING } = request;
+  const { count, minTokens, extent, query, earlier, grammars, onFault, repertoire = EVERYTHING } = request;
   const tokens = count(text);
   if (tokens < minTokens) {
     return {
@@ -55,6 +60,7 @@ export function compressText(text: string, request: CompressTextRequest): Compre
           ...context,
           query,
           earlier,
+          grammars,
           isRecoverable: extent === 'recoverable',
         });
   return {

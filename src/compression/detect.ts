@@ -1,4 +1,5 @@
 import type { Content } from './content.ts';
+import { recogniseCode } from './detect-code.ts';
 import { recogniseCommits } from './detect-commits.ts';
 import { looksLikeConfig } from './detect-config.ts';
 import { recogniseCsv } from './detect-csv.ts';
@@ -24,6 +25,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   recogniseSearch,
   recogniseCommits,
   recogniseListing,
+  recogniseCode,
   recogniseCsv,
   recogniseTable,
   recogniseLog,

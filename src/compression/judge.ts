@@ -1,4 +1,5 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
+import type { Grammars } from './code/load-grammars.ts';
 import { minifiedSource } from './json/minified-source.ts';
 import type { Content } from './content.ts';
 import type { Rewriting } from './decision.ts';
@@ -72,6 +73,7 @@ export function judgeLossless(
 export interface SelectionContext extends JudgeContext {
   readonly query: string;
   readonly isRecoverable: boolean;
+  readonly grammars: Grammars | undefined;
   /** A result that the model has read in full and that is like this one. */
   readonly earlier: { readonly text: string; readonly name: string } | undefined;
 }
@@ -100,7 +102,7 @@ function smallestSelection(
   context: SelectionContext,
   retrievalId: string | undefined,
 ): Rewritten | undefined {
-  const { query, count } = context;
+  const { query, count, grammars } = context;
   const budgetTokens = Math.min(
     MOST_BUDGET_TOKENS,
     Math.max(LEAST_BUDGET_TOKENS, Math.round(best.tokens * BUDGET_RATIO)),
@@ -109,7 +111,7 @@ function smallestSelection(
   for (const selection of context.repertoire.selections) {
     if (!selection.kinds.includes(content.kind)) continue;
     try {
-      const selected = selection.select(content, { query, budgetTokens, count, retrievalId });
+      const selected = selection.select(content, { query, budgetTokens, count, retrievalId, grammars });
       const rewritten = asRewritten(selection.name, selected, { context, retrievalId, best });
       if (rewritten !== undefined && rewritten.tokens < (smallest?.tokens ?? Infinity)) smallest = rewritten;
     } catch (error) {

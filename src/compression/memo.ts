@@ -16,21 +16,31 @@ export class Memo<Value extends { readonly sizeChars: number }> {
 
   /** `setting` holds all that the value depends on besides the text. */
   getOrCompute(text: string, setting: string, compute: () => Value): Value {
+    return this.get(text, setting) ?? this.put(text, setting, compute());
+  }
+
+  /** What was put for the same text and setting, if it is still known. */
+  get(text: string, setting: string): Value | undefined {
     const known = this.#byText.get(text);
     const value = known?.get(setting);
-    if (known !== undefined && value !== undefined) {
-      this.#byText.delete(text);
-      this.#byText.set(text, known);
-      return value;
-    }
-    const computed = compute();
+    if (known === undefined || value === undefined) return undefined;
+    this.#byText.delete(text);
+    this.#byText.set(text, known);
+    return value;
+  }
+
+  /** Gives back what it was given, or what is known already: two that compute at the same time get the same. */
+  put(text: string, setting: string, value: Value): Value {
+    const known = this.#byText.get(text);
+    const before = known?.get(setting);
+    if (before !== undefined) return before;
     const bySetting = known ?? new Map<string, Value>();
-    this.#chars += setting.length + computed.sizeChars + (known === undefined ? text.length : 0);
-    bySetting.set(setting, computed);
+    this.#chars += setting.length + value.sizeChars + (known === undefined ? text.length : 0);
+    bySetting.set(setting, value);
     this.#byText.delete(text);
     this.#byText.set(text, bySetting);
     this.#forgetOldest();
-    return computed;
+    return value;
   }
 
   #forgetOldest(): void {

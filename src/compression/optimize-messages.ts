@@ -1,6 +1,7 @@
 import { loadTokenCounter, type TokenCounter } from '../tokens/count-tokens.ts';
 import { tokenFamilyOf, type TokenFamily } from '../tokens/families.ts';
 import { CopyOnWrite } from './copy-on-write.ts';
+import type { Grammars } from './code/load-grammars.ts';
 import type { CompressedText, CompressTextRequest } from './compress-text.ts';
 import type { Decision, DecisionReason } from './decision.ts';
 import { EarlierReader, type NamedResult } from './earlier-reader.ts';
@@ -65,14 +66,21 @@ export async function optimizeWith<const Messages extends readonly unknown[]>(
   const decisions: Decision[] = [];
   if (settings.mode !== 'off') {
     // On first use: everything that knows a kind of content is most of what importing the package would cost.
-    const [count, { compressText }] = await Promise.all([
+    const [count, { compressText, loadGrammarsFor }] = await Promise.all([
       loadTokenCounter(family, (error) => context.onFault('counter', family, error)),
       import('./compress-text.ts'),
     ]);
     const earlier = new EarlierReader(context.memo);
     const originals = new OriginalKeeper(settings.store, settings.scope);
     for (const result of readToolResults(messages)) {
-      const { decision, text } = await decide(result, { ...context, count, compressText, earlier, originals });
+      const { decision, text } = await decide(result, {
+        ...context,
+        count,
+        compressText,
+        loadGrammarsFor,
+        earlier,
+        originals,
+      });
       decisions.push(decision);
       earlier.read(result, decision);
       if (text !== undefined && settings.mode === 'optimize') draft.replace(result.path, result.rewrite(text));
@@ -90,6 +98,7 @@ interface Verdict {
 interface DecideContext extends OptimizeContext {
   readonly count: TokenCounter;
   readonly compressText: (text: string, request: CompressTextRequest) => CompressedText;
+  readonly loadGrammarsFor: (text: string, onFault: (error: unknown) => void) => Promise<Grammars | undefined>;
   readonly earlier: EarlierReader;
   readonly originals: OriginalKeeper;
 }
@@ -103,7 +112,7 @@ async function decide(result: ToolResult, context: DecideContext): Promise<Verdi
     const reason = settings.signal?.aborted === true ? 'aborted' : reasonToLeaveAlone(result, text, rule.policy);
     if (reason !== undefined) return untouched(result, reason, countOnce(text, count, context));
     const extent = rule.policy === 'lossless' || settings.loss === 'none' ? 'lossless' : EXTENTS[settings.loss];
-    const compressed = compressOnce(text, context, {
+    const compressed = await compressOnce(text, context, {
       count,
       extent,
       query: result.query,
@@ -194,15 +203,19 @@ interface CompressOnceRequest extends CompressTextRequest {
 }
 
 /** The memo's key holds all that the outcome depends on: law L2 is only as good as this. */
-function compressOnce(
+async function compressOnce(
   text: string,
-  { memo, family, compressText }: DecideContext,
+  { memo, family, compressText, loadGrammarsFor }: DecideContext,
   request: CompressOnceRequest,
-): CompressedText {
+): Promise<CompressedText> {
   const { extent, minTokens, query, earlier } = request;
   const reference = earlier === undefined ? '' : `${earlier.number} ${earlier.name}`;
   const key = `${family} ${extent} ${minTokens} ${extent === 'lossless' ? '' : `${reference}\n${query}`}`;
-  return memo.forms.getOrCompute(text, key, () => compressText(text, request));
+  const known = memo.forms.get(text, key);
+  if (known !== undefined) return known;
+  const onFault = (error: unknown): void => request.onFault('code-outline', error);
+  const grammars = extent === 'lossless' ? undefined : await loadGrammarsFor(text, onFault);
+  return memo.forms.put(text, key, compressText(text, { ...request, grammars }));
 }
 
 function countOnce(text: string, count: TokenCounter, { memo, family }: OptimizeContext): number {

@@ -1,4 +1,5 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
+import type { Grammars } from './code/load-grammars.ts';
 import type { ContentKind, ContentOf } from './content.ts';
 
 /**
@@ -49,6 +50,8 @@ export interface SelectionRequest {
   readonly count: TokenCounter;
   /** The id under which the whole original can be asked for, or `undefined` when it can not be. */
   readonly retrievalId: string | undefined;
+  /** What was loaded to parse this text, where it is code. */
+  readonly grammars?: Grammars | undefined;
 }
 
 /** What stays of a content, with a notice that says what went, and where it can be had. */

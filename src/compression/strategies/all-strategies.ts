@@ -1,3 +1,4 @@
+import { codeOutline } from '../selection/code-outline.ts';
 import { commitLines } from '../selection/commit-lines.ts';
 import { configSelection } from '../selection/config-sections.ts';
 import { csvRows } from '../selection/csv-rows.ts';
@@ -47,5 +48,6 @@ export const SELECTIONS: readonly SelectionStrategy[] = [
   tableRows,
   logLines,
   configSelection,
+  codeOutline,
   proseSections,
 ];
