@@ -1,5 +1,5 @@
 import type { Content } from './content.ts';
-import { recogniseCode } from './detect-code.ts';
+import { recogniseCode, recogniseSureCode } from './detect-code.ts';
 import { recogniseCommits } from './detect-commits.ts';
 import { looksLikeConfig } from './detect-config.ts';
 import { recogniseCsv } from './detect-csv.ts';
@@ -25,11 +25,12 @@ const RECOGNISERS: readonly Recogniser[] = [
   recogniseSearch,
   recogniseCommits,
   recogniseListing,
-  recogniseCode,
+  recogniseSureCode,
   recogniseCsv,
   recogniseTable,
   recogniseLog,
   recogniseConfig,
+  recogniseCode,
   recogniseMarkdown,
 ];
 

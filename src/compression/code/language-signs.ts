@@ -11,6 +11,9 @@ const FEWEST_STRONG = 3;
 const LEAST_STRONG_SHARE = 0.04;
 /** Of those lines so many at least look like some line of that language. */
 const LEAST_SHARE = 0.3;
+/** From these on there is no need to ask what else the lines could be. */
+const SURE_STRONG_SHARE = 0.15;
+const SURE_SHARE = 0.6;
 /** Of all lines so many at most are what documents and transcripts are made of. */
 const MOST_OTHER_SHARE = 0.08;
 /** What has this part of the best score may be the language as well: the parser decides between so many. */
@@ -48,7 +51,7 @@ const SIGNS: Readonly<Record<Exclude<CodeLanguage, 'tsx'>, Signs>> = {
   },
   go: {
     strong:
-      /^package \w+$|^func (?:\(\w+ \*?\w[^)]*\) )?\w+[([]|^type \w+(?:\[[^\]]*\])? (?:struct|interface|func|map|\[\]|=)|^import (?:\(|\w* ?")|^\s+(?:if|for|switch) .*:= |\w+ :?= .*\berr\b|^\s*if err != nil|^\s*(?:defer|go|select|fallthrough|chan) ?[\w{(]| := |^\s*case [^;]*:$/,
+      /^package \w+$|^func (?:\(\w+ \*?\w[^)]*\) )?\w+[([]|^type \w+(?:\[[^\]]*\])? (?:struct|interface|func|map|\[\]|=)|^import (?:\(|\w* ?")|^\s+(?:if|for|switch) .*:= |\w+ :?= .*\berr\b|^\s*if err != nil|^\s*(?:defer|go) [\w(]|^\s*select \{|\bchan \w| := |^\s*case [^;]*:$/,
     weak: /[{(]$|^\s*[})]+,?$|^\s*(?:return|var|const|default:|\})\b|^\s+\w[\w.]*\(.*\)$|^\s+[\w.[\]]+ (?:=|\+=) |^\t\w+ +[*\w[\].]+(?: +`.*`)?$/,
   },
   rust: {
@@ -73,8 +76,8 @@ const SIGNS: Readonly<Record<Exclude<CodeLanguage, 'tsx'>, Signs>> = {
   },
   ruby: {
     strong:
-      /^\s*def (?:self\.)?\w+[?!=]?(?:\(.*\)?)?$|^\s*(?:class|module) [A-Z][\w:]*(?: < [\w:.]+)?$|^\s*end$|^\s*require(?:_relative)? ['"]|\bdo(?: \|[^|]*\|)?$|^\s*attr_\w+ :|^\s*(?:unless|elsif|rescue|ensure|when|until) ?[^;]*$|^\s*@@?\w+ (?:\|\|)?= |^\s*(?:include|extend) [A-Z]|\.(?:each|nil\?|empty\?|is_a\?)\b/,
-    weak: /^\s*(?:if|return|raise|puts|yield|private|protected|else|begin|super)\b[^;{]*$|^\s*\w+ = [^;]*$|^\s*[\w.]+ [:'"][^;]*$|=> |^\s*[\])}]+,?$/,
+      /^\s*def (?:self\.)?\w+[?!=]?(?:\(.*\)?)?$|^\s*(?:class|module) [A-Z][\w:]*(?: < [\w:.]+)?$|^\s*require(?:_relative)? ['"]|\bdo \|[^|]*\|$|^\s*attr_\w+ :|^\s*(?:unless|elsif|rescue|ensure|when|until) ?[^;]*$|^\s*@@?\w+ (?:\|\|)?= |^\s*(?:include|extend) [A-Z]|\.(?:each|nil\?|empty\?|is_a\?)\b/,
+    weak: /^\s*(?:end|.*\bdo)$|^\s*(?:if|return|raise|puts|yield|private|protected|else|begin|super)\b[^;{]*$|^\s*\w+ = [^;]*$|^\s*[\w.]+ [:'"][^;]*$|=> |^\s*[\])}]+,?$/,
   },
   php: {
     strong:
@@ -83,7 +86,7 @@ const SIGNS: Readonly<Record<Exclude<CodeLanguage, 'tsx'>, Signs>> = {
   },
   bash: {
     strong:
-      /^#!.*\b(?:ba|z|k|da)?sh\b|^\s*(?:if|elif|while|until) (?:! )?(?:\[|test |command |grep |which |which|\()|; (?:then|do)$|^\s*(?:then|fi|do|done|esac|;;)$|^\s*(?:function )?[\w-]+ ?\(\) ?\{?$|^\s*(?:local|declare|readonly) [-\w]+|^\s*case .* in$|^\s*[\w*|.-]+\)$|^\s*[A-Za-z_]\w*=(?:\$|"|'|\w*$)|\$\{\w+[}:#%]|\$\(|^\s*set -[eux]/,
+      /^#!.*\b(?:ba|z|k|da)?sh\b|^\s*(?:if|elif|while|until) (?:! )?(?:\[|test |command |grep |which |which|\()|; (?:then|do)$|^\s*(?:then|fi|do|done|esac|;;)$|^\s*(?:function )?[\w-]+ ?\(\) ?\{?$|^\s*(?:local|declare|readonly) [-\w]+|^\s*case .* in$|^\s*[\w*|.-]+\)$|^\s*[A-Za-z_]\w*=(?:\$\S*|"[^"]*"|'[^']*'|\w*)$|\$\{\w+[}:#%]|\$\(|^\s*set -[eux]/,
     weak: /^\s*(?:echo|export|exit|return|printf|cd|mkdir|rm|cp|source|else|shift|trap|eval|exec|unset|read)\b|\$\w|^\s*[})]$| (?:&&|\|\|) |\\$/,
   },
   powershell: {
@@ -130,7 +133,12 @@ const JSX = /^\s*(?:return )?\(?<[A-Z>a-z][^<]*>?\s*$|^\s*<\/\w[\w.]*>[;,)]*$|\/
  * The languages in which lines may be written, the likeliest first, or none when they are not code. Told by how a sample
  * of the lines looks: what parses them decides.
  */
-export function languagesOf(lines: readonly string[]): readonly CodeLanguage[] {
+export function languagesOf(
+  lines: readonly string[],
+  { isSure = false }: { readonly isSure?: boolean } = {},
+): readonly CodeLanguage[] {
+  const leastStrong = isSure ? SURE_STRONG_SHARE : LEAST_STRONG_SHARE;
+  const least = isSure ? SURE_SHARE : LEAST_SHARE;
   if (lines.length < FEWEST_LINES || averageLength(lines) > LONGEST_AVERAGE_LINE) return [];
   const heads: string[] = [];
   for (const line of sampleLines(lines, SAMPLE_LINES)) {
@@ -140,16 +148,16 @@ export function languagesOf(lines: readonly string[]): readonly CodeLanguage[] {
   if (heads.length < FEWEST_LINES / 2 || countOf(heads, OTHER) > heads.length * MOST_OTHER_SHARE) return [];
   const counts = new Map(ALL_SIGNS.map(([language, { strong }]) => [language, countOf(heads, strong)]));
   const mostForeign = Math.max(...FOREIGN.map((signs) => countOf(heads, signs)));
-  const fewest = Math.max(FEWEST_STRONG, heads.length * LEAST_STRONG_SHARE, mostForeign + 1);
+  const fewest = Math.max(FEWEST_STRONG, heads.length * leastStrong, mostForeign + 1);
   const scores = ALL_SIGNS.flatMap(([language, { strong, weak }]) => {
     const signs = counts.get(language) ?? 0;
     if (signs < fewest) return [];
     const known = heads.reduce((count, head) => count + (strong.test(head) || weak.test(head) ? 1 : 0), 0);
-    return known < heads.length * LEAST_SHARE ? [] : [{ language, score: signs + known / 4 }];
+    return known < heads.length * least ? [] : [{ language, score: signs + known / 4 }];
   });
   scores.sort((one, other) => other.score - one.score);
-  const least = (scores[0]?.score ?? 0) * RIVAL_SHARE;
-  const likely = scores.filter(({ score }) => score >= least);
+  const rival = (scores[0]?.score ?? 0) * RIVAL_SHARE;
+  const likely = scores.filter(({ score }) => score >= rival);
   const script = { typed: counts.get('typescript') ?? 0, jsx: countOf(heads, JSX) };
   const found = likely.flatMap(({ language }) => dialectsOf(language, script));
   return [...new Set(found)].slice(0, MOST_LANGUAGES);

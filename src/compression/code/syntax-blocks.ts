@@ -156,52 +156,56 @@ function ownerOf(node: SyntaxNode, owner: Owner): Owner {
 }
 
 function blockOf(node: SyntaxNode, { owner, before, after }: BlockSearch): CodeBlock | undefined {
-  const edges = edgesOf(node, before, after);
-  const only = onlySequenceIn(node);
-  const groups = groupRows(only ?? node).filter(({ first, last }) => first > edges.open && last < edges.close);
-  const [first, last] = [groups[0], groups.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
-  const isLiteral = LITERALS.has(node.type);
-  const hasDocstring = node.type === 'block';
+  const first = node.firstNamedChild;
+  const last = node.lastNamedChild;
+  if (first === null || last === null) return undefined;
+  const edges = edgesOf(node, { first, last, before, after });
+  let groups: readonly Group[] | undefined;
+  const readGroups = (): readonly Group[] => {
+    groups ??= groupRows(onlySequenceIn(node) ?? node).filter((group) => isWithin(group, edges));
+    return groups;
+  };
+  let range: RowRange = { first: first.startPosition.row, last: lastRowOf(last) };
+  if (!isWithin(range, edges)) {
+    const [firstGroup, lastGroup] = [readGroups()[0], readGroups().at(-1)];
+    if (firstGroup === undefined || lastGroup === undefined) return undefined;
+    range = { first: firstGroup.first, last: lastGroup.last };
+  }
+  const hasDocstring = node.type === 'block' && isDocstringNode(first) && first.startPosition.row === range.first;
   let items: readonly CodeItem[] | undefined;
   return {
-    first: first.first,
-    last: last.last,
-    role: isLiteral ? 'values' : owner.role,
+    ...range,
+    role: LITERALS.has(node.type) ? 'values' : owner.role,
     isClosure: owner.isClosure,
     get name() {
       return nameOf(owner.node);
     },
     isBroken: node.hasError,
-    docstring: hasDocstring && first.nodes.some(isDocstringNode) ? { first: first.first, last: first.last } : undefined,
+    docstring: hasDocstring ? { first: range.first, last: lastRowOf(first) } : undefined,
     get items() {
-      return (items ??= itemsOf(groups, { hasDocstring }));
+      return (items ??= itemsOf(readGroups(), { hasDocstring }));
     },
   };
 }
 
-/** Between braces of its own, or else between its neighbours: the rows on which a block is opened and closed. */
+interface Edges {
+  readonly open: number;
+  readonly close: number;
+}
+
+function isWithin({ first, last }: RowRange, { open, close }: Edges): boolean {
+  return first > open && last < close;
+}
+
+/** The rows on which a block is opened and closed: those of its own braces, or else those of its neighbours. */
 function edgesOf(
   node: SyntaxNode,
-  before: SyntaxNode | null | undefined,
-  after: SyntaxNode | null | undefined,
-): { readonly open: number; readonly close: number } {
-  let opening: SyntaxNode | undefined;
-  let closing: SyntaxNode | undefined;
-  let hasNamed = false;
-  for (const child of node.children) {
-    if (child === null) continue;
-    if (child.isNamed) {
-      hasNamed = true;
-      closing = undefined;
-    } else if (hasNamed) {
-      closing = child;
-    } else {
-      opening = child;
-    }
-  }
-  const open = opening ?? before;
-  const close = closing ?? after;
+  { first, last, before, after }: Pick<BlockSearch, 'before' | 'after'> & Readonly<Record<'first' | 'last', SyntaxNode>>,
+): Edges {
+  const opening = node.firstChild;
+  const closing = node.lastChild;
+  const open = opening !== null && opening.id !== first.id ? opening : before;
+  const close = closing !== null && closing.id !== last.id ? closing : after;
   return {
     open: open === undefined || open === null ? node.startPosition.row : lastRowOf(open),
     close: close === undefined || close === null ? Number.POSITIVE_INFINITY : close.startPosition.row,
@@ -210,7 +214,6 @@ function edgesOf(
 
 /** Some grammars put a list of statements between the braces, others the statements themselves. */
 function onlySequenceIn(node: SyntaxNode): SyntaxNode | undefined {
-  const named = node.children.filter((child) => child !== null && child.isNamed);
-  const [only] = named;
-  return named.length === 1 && only !== undefined && only !== null && SEQUENCES.has(only.type) ? only : undefined;
+  const only = node.firstNamedChild;
+  return only !== null && SEQUENCES.has(only.type) && only.id === node.lastNamedChild?.id ? only : undefined;
 }

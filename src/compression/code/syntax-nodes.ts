@@ -1,4 +1,4 @@
-import { NAME_FIELDS, WRAPPERS } from './syntax-types.ts';
+import { NAME_FIELDS, NAMES, WRAPPERS } from './syntax-types.ts';
 import type { SyntaxNode } from './tree-sitter.ts';
 
 /** The last row that a node has something on: some end with the line feed before the row that they end on. */
@@ -12,7 +12,7 @@ export function isCommentNode({ type }: SyntaxNode): boolean {
 
 /** A text that stands as a statement, as Python documents things. */
 export function isDocstringNode(node: SyntaxNode): boolean {
-  return node.type === 'expression_statement' && node.children.length === 1 && node.children[0]?.type === 'string';
+  return node.type === 'expression_statement' && node.firstChild?.type === 'string' && node.firstChild.id === node.lastChild?.id;
 }
 
 /** Most errors that are counted. */
@@ -56,5 +56,6 @@ function nextToName(node: SyntaxNode): { readonly node: SyntaxNode; readonly isN
     const child = node.childForFieldName(field);
     if (child !== null) return { node: child, isName: true };
   }
-  return undefined;
+  const word = node.children.find((child) => child !== null && NAMES.has(child.type));
+  return word === undefined || word === null ? undefined : { node: word, isName: true };
 }

@@ -62,3 +62,6 @@ export const WRAPPERS: ReadonlySet<string> = new Set(
 
 /** Fields that lead to the name of a definition, the likeliest first. */
 export const NAME_FIELDS = ['name', 'declarator', 'declaration', 'definition', 'left', 'type'] as const;
+
+/** Nodes that are a name where no field leads to it. */
+export const NAMES: ReadonlySet<string> = new Set(['function_name', 'simple_name', 'variable_declarator', 'var_spec']);

@@ -21,6 +21,12 @@ export interface SyntaxNode {
   readonly startPosition: SyntaxPoint;
   readonly endPosition: SyntaxPoint;
   readonly text: string;
+  /** Tells nodes of one tree apart. */
+  readonly id: number;
+  readonly firstChild: SyntaxNode | null;
+  readonly lastChild: SyntaxNode | null;
+  readonly firstNamedChild: SyntaxNode | null;
+  readonly lastNamedChild: SyntaxNode | null;
   readonly children: readonly (SyntaxNode | null)[];
   childForFieldName(name: string): SyntaxNode | null;
 }
@@ -63,7 +69,7 @@ export type LoadGrammar = (language: CodeLanguage) => Promise<Grammar | undefine
 const PACKAGE = '@vscode/tree-sitter-wasm';
 
 /** The parser asks for so many characters at a time: its buffer holds 5,120. */
-const CHUNK_CHARS = 4_096;
+const CHUNK_CHARS = 2_048;
 /** How often, on average, a text may be read, and how many steps a character may take, before it is given up. */
 const MOST_READS = 30;
 const FREE_READS = 200;

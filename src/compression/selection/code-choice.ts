@@ -19,8 +19,9 @@ const SURE_ROWS = 10;
 /** Parts of the budget that each of these may take, even where what always stays took all of it. */
 const ANSWERS_SHARE = 0.4;
 const COMMENTS_SHARE = 0.25;
-/** Signatures may take this much of the budget before some of them are told by name alone. */
-const SIGNATURES_SHARE = 2;
+/** Signatures may take this part of a source, and so much at most, before some of them are told by name alone. */
+const SIGNATURES_SHARE = 0.4;
+const MOST_SIGNATURES_TOKENS = 8_000;
 /** A body that answers is shown whole up to this part of the budget, and else in part. */
 const WHOLE_ANSWER_SHARE = 0.3;
 /** Of a list that is left out these stay, to show what the others are like. */
@@ -38,11 +39,12 @@ export function chooseGaps(root: CodeBlock, rows: readonly string[], request: Co
   const units = readCodeUnits(root);
   const folds = new CodeFolds(costs);
   const rated = rateUnits([...units.bodies, ...units.values], rows, question);
-  const spent = { tokens: folds.costOf({ first: 0, last: rows.length - 1 }) };
+  const whole = folds.costOf({ first: 0, last: rows.length - 1 });
+  const spent = { tokens: whole };
 
   for (const container of units.containers) folds.open(container);
   foldAll(units, folds, spent);
-  dropMembers(units, rated, { folds, spent, limit: budgetTokens * SIGNATURES_SHARE });
+  dropMembers(units, rated, { folds, spent, limit: Math.max(budgetTokens, Math.min(whole * SIGNATURES_SHARE, MOST_SIGNATURES_TOKENS)) });
   showAsked(rated, { folds, spent, limit: budgetTokens * ASKED_SHARE });
   showAnswers(rated, { folds, spent, budgetTokens });
   const room = Math.max(budgetTokens, spent.tokens + budgetTokens * COMMENTS_SHARE);
@@ -125,6 +127,7 @@ function showAnswers(
   const reveal = (block: CodeBlock, row: number): void => {
     const before = folds.costOfShown(block);
     folds.reveal(block, row);
+    if (folds.isNearlyWhole(block)) folds.unfold(block);
     spent.tokens += folds.costOfShown(block) - before;
   };
   const rows = rated.flatMap(({ unit, rows }) => rows.map(({ row, score }) => ({ block: unit.block, row, score })));

@@ -10,9 +10,13 @@ export interface Gap extends RowRange {
 
 /** What stands for a gap costs about so many tokens. */
 export const GAP_TOKENS = 11;
-/** An item that costs no more is shown whole, or not at all. */
+/** A gap between parts that stay has to be worth the break in the text. */
+const INNER_GAP_TOKENS = 2 * GAP_TOKENS;
+/** A block of which so much stays is shown whole. */
+const NEARLY_WHOLE = 0.6;
+/** An item that costs no more is shown whole. */
 const SMALL_ITEM_TOKENS = 90;
-/** A larger item that can not be shown in part is not shown. */
+/** So is a function whose head answers. An item that costs more and can not be shown in part is not shown at all. */
 const LARGE_ITEM_TOKENS = 350;
 
 /** Which parts of a source are left out: whole blocks, items of blocks, and what documents a body. Keeps its costs. */
@@ -70,6 +74,11 @@ export class CodeFolds {
     return this.#gone.has(item);
   }
 
+  /** Whether what stays of a block is nearly all of it. */
+  isNearlyWhole(block: CodeBlock): boolean {
+    return this.costOfShown(block) >= this.costOf(block) * NEARLY_WHOLE;
+  }
+
   /** Shows of a folded block the statement that a row belongs to, and of a long statement the part around the row. */
   reveal(block: CodeBlock, row: number): void {
     const docstring = this.#folded.get(block)?.keepsDocstring === true ? block.items[0] : undefined;
@@ -80,7 +89,8 @@ export class CodeFolds {
     if (item === undefined) return;
     const inner = item.blocks.find(({ first, last }) => first <= row && row <= last);
     if (!shown.has(item)) {
-      const isSmall = this.costOf(item) <= SMALL_ITEM_TOKENS;
+      const isHead = row === item.first && item.blocks.some(({ role }) => role === 'body');
+      const isSmall = this.costOf(item) <= (isHead ? LARGE_ITEM_TOKENS : SMALL_ITEM_TOKENS);
       if (!isSmall && item.blocks.length === 0 && this.costOf(item) > LARGE_ITEM_TOKENS) return;
       shown.add(item);
       if (!isSmall) for (const child of item.blocks) if (this.isWorthFolding(child)) this.fold(child);
@@ -124,6 +134,7 @@ export class CodeFolds {
     const isWholeBlock = block.items.every(
       (item) => isGone(item) || (item.kind === 'comment' && block.docstring?.first !== item.first),
     );
+    const least = shown === undefined || isWholeBlock ? GAP_TOKENS : INNER_GAP_TOKENS;
     let run: { first: number; last: number; names: string[] } | undefined;
     for (const item of block.items) {
       if (isGone(item)) {
@@ -132,14 +143,14 @@ export class CodeFolds {
         if (shown === undefined && item.name !== '') run.names.push(item.name);
         continue;
       }
-      if (run !== undefined) this.#add(gaps, { ...run, isWholeBlock });
+      if (run !== undefined) this.#add(gaps, { ...run, isWholeBlock }, least);
       run = undefined;
       for (const child of item.blocks) this.#walk(child, gaps);
     }
-    if (run !== undefined) this.#add(gaps, { ...run, isWholeBlock });
+    if (run !== undefined) this.#add(gaps, { ...run, isWholeBlock }, least);
   }
 
-  #add(gaps: Gap[], gap: Gap): void {
-    if (gap.last >= gap.first && this.costOf(gap) > GAP_TOKENS) gaps.push(gap);
+  #add(gaps: Gap[], gap: Gap, least = GAP_TOKENS): void {
+    if (gap.last >= gap.first && this.costOf(gap) > least) gaps.push(gap);
   }
 }

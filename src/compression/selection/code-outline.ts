@@ -109,7 +109,7 @@ function standIn(gap: Gap, language: CodeLanguage, start: number, code: readonly
   const line = code[gap.first] ?? '';
   const indent = line.slice(0, line.length - line.trimStart().length);
   const names = namesOf(gap.names);
-  const words = `lines ${formatRanges(rangesOf([gap], start))} left out${names === '' ? '' : `: ${names}`}`;
+  const words = `${gap.first === gap.last ? 'line' : 'lines'} ${formatRanges(rangesOf([gap], start))} left out${names === '' ? '' : `: ${names}`}`;
   const comment = gap.isWholeBlock ? emptyStatement(language, words) : commentLine(language, words);
   return `${indent}${comment}${line.endsWith('\r') ? '\r' : ''}`;
 }

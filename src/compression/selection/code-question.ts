@@ -14,7 +14,7 @@ const LONGEST_QUERY = 8_000;
 const ARGUMENT_NAME = /"[\w-]{1,40}"\s{0,3}:/g;
 const PATH =
   /[\w.~@+-]*[\\/][\w.\\/@+-]+|\b[\w-]+\.(?:py|pyi|[cm]?[jt]sx?|go|rs|java|kt|cc?|cpp|cxx|h|hpp|cs|rb|php|sh|ps1|s?css)\b/g;
-const WORD = /[A-Za-z_$][\w$]*/g;
+const WORD = /[A-Za-z_$][\w$]*(?:-[A-Za-z][\w$]*)*/g;
 
 /** Reads the user's last words and the arguments of a tool call. */
 export function readCodeQuestion(query: string): CodeQuestion {
@@ -30,7 +30,7 @@ export function readCodeQuestion(query: string): CodeQuestion {
 }
 
 function isIdentifier(word: string, [before, after]: readonly [string, string], second: string | undefined): boolean {
-  if (/[_$\d]/.test(word) || /[a-z][A-Z]/.test(word)) return word.length > 1;
+  if (/[_$\d]/.test(word) || /[a-z][A-Z]|[A-Z]\w*-[A-Z]/.test(word)) return word.length > 1;
   if (after === '(' || '`\'"'.includes(before) || '`\'"'.includes(after)) return word.length > 1;
   return isJoin(before) || (isJoin(after) && second !== undefined && /[A-Za-z_]/.test(second));
 }

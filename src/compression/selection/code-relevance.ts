@@ -62,10 +62,11 @@ interface Rating {
 function nameRater(names: readonly string[], { identifiers, words }: CodeQuestion): (name: string) => Rating {
   const namesakes = new Map<string, number>();
   const holders = new Map<string, number>();
+  const partsOf = memoizeParts();
   for (const name of names) {
     const lowered = name.toLowerCase();
     namesakes.set(lowered, (namesakes.get(lowered) ?? 0) + 1);
-    for (const word of new Set(wordsOfName(name).map(stemOf))) holders.set(word, (holders.get(word) ?? 0) + 1);
+    for (const word of partsOf(name)) holders.set(word, (holders.get(word) ?? 0) + 1);
   }
   const stems = new Set(
     [...words, ...[...identifiers].flatMap(wordsOfName)].filter((word) => word.length > 2).map(stemOf),
@@ -76,13 +77,24 @@ function nameRater(names: readonly string[], { identifiers, words }: CodeQuestio
     if (identifiers.has(lowered)) return { score: IDENTIFIER_SCORE, isAsked: true };
     const isWord =
       words.has(lowered) && lowered.length >= SHORTEST_WORD && (namesakes.get(lowered) ?? 0) <= MOST_NAMESAKES;
-    let score = isWord ? WORD_SCORE : 0;
-    const parts = new Set(wordsOfName(name).map(stemOf));
+    const parts = partsOf(name);
+    const isSpelledOut = parts.size > 1 && [...parts].every((part) => stems.has(part));
+    let score = isWord || isSpelledOut ? WORD_SCORE : 0;
     for (const part of parts) {
       if (!stems.has(part)) continue;
       score += (PART_SCORE * Math.log((names.length + 1) / ((holders.get(part) ?? 0) + 0.5))) / Math.sqrt(parts.size);
     }
-    return { score, isAsked: isWord };
+    return { score, isAsked: isWord || isSpelledOut };
+  };
+}
+
+/** Many definitions of a source have the same name. */
+function memoizeParts(): (name: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (name) => {
+    const parts = known.get(name) ?? new Set(wordsOfName(name).map(stemOf));
+    known.set(name, parts);
+    return parts;
   };
 }
 
