@@ -1,3 +1,5 @@
+import type { CodeLanguage } from './code/code-language.ts';
+import type { SourceLines } from './code/source-lines.ts';
 import type { CommitLine } from './code-tools/commit-lines.ts';
 import type { DiffLine } from './code-tools/diff-lines.ts';
 import type { ListingEntry } from './code-tools/listing-entries.ts';
@@ -24,6 +26,7 @@ export const CONTENT_KINDS = [
   'listing',
   'log',
   'config',
+  'code',
   'markdown',
   'text',
 ] as const;
@@ -81,6 +84,13 @@ export type MarkdownContent = LinesContent<'markdown'>;
 
 /** YAML, TOML, INI, properties, and lock files in these. */
 export type ConfigContent = LinesContent<'config'>;
+
+/** Source code: a file, or a part of one. */
+export interface CodeContent extends LinesContent<'code'> {
+  readonly source: SourceLines;
+  /** What it may be written in, the likeliest first. */
+  readonly languages: readonly CodeLanguage[];
+}
 
 /** Hits of a search in files: `grep -n`, `rg`, symbol indexes. */
 export interface SearchContent extends LinesContent<'search'> {
@@ -142,6 +152,7 @@ interface ContentByKind {
   readonly listing: ListingContent;
   readonly log: LogContent;
   readonly config: ConfigContent;
+  readonly code: CodeContent;
   readonly markdown: MarkdownContent;
   readonly text: PlainContent;
 }

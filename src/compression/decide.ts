@@ -1,5 +1,6 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
 import type { TokenFamily } from '../tokens/families.ts';
+import type { Grammars } from './code/load-grammars.ts';
 import type { CompressedText, CompressTextRequest } from './compress-text.ts';
 import type { Decision, DecisionReason } from './decision.ts';
 import type { EngineMemo } from './engine-memo.ts';
@@ -22,6 +23,7 @@ export interface DecideContext {
   readonly count: TokenCounter;
   readonly compressText: (text: string, request: CompressTextRequest) => CompressedText;
   readonly judgeReference: JudgeReference;
+  readonly loadGrammarsFor: (text: string, onFault: (error: unknown) => void) => Promise<Grammars | undefined>;
   readonly earlier: EarlierReader;
   readonly originals: OriginalKeeper;
 }
@@ -60,7 +62,7 @@ export async function decide(result: ToolResult, context: DecideContext): Promis
       limits,
       onFault: (strategy, error) => context.onFault('strategy', strategy, error),
     };
-    return await choose(result, { text, request, compressed: compressOnce(text, context, request) }, context);
+    return await choose(result, { text, request, compressed: await compressOnce(text, context, request) }, context);
   } catch (error) {
     context.onFault('compression', result.toolName ?? 'unknown', error);
     return untouched(result, 'fault', { tokens: 0 });
@@ -170,17 +172,20 @@ function placeOf({ messageIndex, partIndex, blockIndex, toolName, toolCallId, is
 }
 
 /** The memo's key holds all that the outcome depends on: law L2 is only as good as this. */
-function compressOnce(
+async function compressOnce(
   text: string,
-  { memo, family, compressText }: DecideContext,
+  { memo, family, compressText, loadGrammarsFor }: DecideContext,
   request: CompressTextRequest,
-): CompressedText {
+): Promise<CompressedText> {
   const { extent, query, limits } = request;
   const { minTokens, targetTokens = '', maxTokens = '' } = limits;
   const selection = extent === 'lossless' ? '' : `${targetTokens} ${maxTokens}\n${query}`;
-  return memo.forms.getOrCompute(text, `${family} ${extent} ${minTokens} ${selection}`, () =>
-    compressText(text, request),
-  );
+  const key = `${family} ${extent} ${minTokens} ${selection}`;
+  const known = memo.forms.get(text, key);
+  if (known !== undefined) return known;
+  const onFault = (error: unknown): void => request.onFault('code-outline', error);
+  const grammars = extent === 'lossless' ? undefined : await loadGrammarsFor(text, onFault);
+  return memo.forms.put(text, key, compressText(text, { ...request, grammars }));
 }
 
 function countOnce(text: string, count: TokenCounter, { memo, family }: DecideContext): number {

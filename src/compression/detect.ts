@@ -1,4 +1,5 @@
 import type { Content, JsonContent } from './content.ts';
+import { recogniseCode, recogniseSureCode } from './detect-code.ts';
 import { recogniseCommits } from './detect-commits.ts';
 import { looksLikeConfig } from './detect-config.ts';
 import { recogniseCsv } from './detect-csv.ts';
@@ -25,10 +26,12 @@ const RECOGNISERS: readonly Recogniser[] = [
   recogniseSearch,
   recogniseCommits,
   recogniseListing,
+  recogniseSureCode,
   recogniseCsv,
   recogniseTable,
   recogniseLog,
   recogniseConfig,
+  recogniseCode,
   recogniseMarkdown,
 ];
 

@@ -1,4 +1,5 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
+import type { Grammars } from './code/load-grammars.ts';
 import { minifiedSource } from './json/minified-source.ts';
 import { type Content, type ContentKind, isJsonText } from './content.ts';
 import type { Rewriting } from './decision.ts';
@@ -82,6 +83,7 @@ export interface SelectionContext extends JudgeContext {
   readonly query: string;
   readonly isRecoverable: boolean;
   readonly limits: TokenLimits;
+  readonly grammars?: Grammars | undefined;
 }
 
 /**
@@ -94,7 +96,7 @@ export function judgeSelection(
   best: { readonly tokens: number },
   context: SelectionContext,
 ): Rewritten | undefined {
-  const { query, count, isRecoverable, onFault } = context;
+  const { query, count, isRecoverable, grammars, onFault } = context;
   const { targetTokens, maxTokens = Infinity } = context.limits;
   const isTooLarge = best.tokens > maxTokens;
   const leastTokens = targetTokens === undefined ? LEAST_SELECTED_TOKENS : targetTokens / WORTHWHILE_RATIO;
@@ -103,7 +105,7 @@ export function judgeSelection(
   const mostTokens = isTooLarge ? maxTokens : best.tokens * WORTHWHILE_RATIO;
   let budgetTokens = Math.min(targetTokens ?? defaultBudget(best.tokens), maxTokens);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const request = { query, budgetTokens, count, retrievalId, onFault };
+    const request = { query, budgetTokens, count, retrievalId, grammars, onFault };
     const selected = smallestSelection(content, { request, mostTokens }, context);
     if (selected === undefined) break;
     if (selected.tokens <= mostTokens) return selected;

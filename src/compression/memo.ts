@@ -25,13 +25,25 @@ export class Memo<Value extends { readonly sizeChars: number }> {
 
   /** `setting` holds all that the value depends on besides the text. */
   getOrCompute(text: string, setting: string, compute: () => Value): Value {
-    const known = this.#younger.get(text);
-    const value = known?.bySetting.get(setting);
+    return this.get(text, setting) ?? this.put(text, setting, compute());
+  }
+
+  /** What was put for the same text and setting, if it is still known. */
+  get(text: string, setting: string): Value | undefined {
+    const value = this.#younger.get(text)?.bySetting.get(setting);
     if (value !== undefined) return value;
-    const older = known === undefined ? this.#older.get(text) : undefined;
-    const computed = older?.bySetting.get(setting) ?? compute();
-    this.#remember(text, known ?? older, { setting, value: computed });
-    return computed;
+    const older = this.#older.get(text);
+    const known = older?.bySetting.get(setting);
+    if (known !== undefined) this.#remember(text, older, { setting, value: known });
+    return known;
+  }
+
+  /** Gives back what it was given, or what is known already: two that compute at the same time get the same. */
+  put(text: string, setting: string, value: Value): Value {
+    const known = this.get(text, setting);
+    if (known !== undefined) return known;
+    this.#remember(text, this.#older.get(text), { setting, value });
+    return value;
   }
 
   #remember(

@@ -1,4 +1,5 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
+import type { Grammars } from './code/load-grammars.ts';
 import type { ContentKind, ContentOf } from './content.ts';
 
 /**
@@ -61,6 +62,8 @@ export interface SelectionRequest {
   readonly retrievalId: string | undefined;
   /** Told of selections for texts within the text that failed. */
   readonly onFault?: ((strategy: string, error: unknown) => void) | undefined;
+  /** What was loaded to parse this text, where it is code. */
+  readonly grammars?: Grammars | undefined;
 }
 
 /** What stays of a content, with a notice that says what went, and where it can be had. */

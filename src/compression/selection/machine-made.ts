@@ -1,6 +1,6 @@
 import { sampleLines } from '../sample-lines.ts';
 import { HOLE, shapeOf } from './log-line-shape.ts';
-import { endOfNumber } from './numbered-lines.ts';
+import { endOfNumber } from '../references/numbered-lines.ts';
 
 const SAMPLE_LINES = 400;
 const HEAD_CHARS = 300;

@@ -1,3 +1,4 @@
+import { codeOutline } from '../selection/code-outline.ts';
 import { commitLines } from '../selection/commit-lines.ts';
 import { configSelection } from '../selection/config-sections.ts';
 import { csvRows } from '../selection/csv-rows.ts';
@@ -60,6 +61,7 @@ const PLAIN_SELECTIONS: readonly SelectionStrategy[] = [
   tableRows,
   logLines,
   configSelection,
+  codeOutline,
   proseSections,
 ];
 

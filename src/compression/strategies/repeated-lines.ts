@@ -19,6 +19,7 @@ const LEAST_BLOCK_GAIN = {
   html: 60,
   xml: 60,
   config: 60,
+  code: 60,
   markdown: 60,
   text: 60,
 } as const;
@@ -40,7 +41,21 @@ type LineKind = keyof typeof LEAST_BLOCK_GAIN;
  */
 export const repeatedLines: Strategy<LineKind> = {
   name: 'repeated-lines',
-  kinds: ['log', 'search', 'listing', 'commits', 'csv', 'table', 'diff', 'html', 'xml', 'config', 'markdown', 'text'],
+  kinds: [
+    'log',
+    'search',
+    'listing',
+    'commits',
+    'csv',
+    'table',
+    'diff',
+    'html',
+    'xml',
+    'config',
+    'code',
+    'markdown',
+    'text',
+  ],
   encode,
   decode,
 };
