@@ -14,7 +14,9 @@ export function openedEnvelope(inner: readonly Strategy[]): Strategy<'envelope'>
     name: 'opened-envelope',
     kinds: ['envelope'],
     encode(content: EnvelopeContent, manner: EncodeManner = { keepsValuesWhole: false }): Encoded | undefined {
-      return encode(content, (text) => encodeInner(text, inner, manner));
+      // What names the parts is looked for word by word.
+      const outer = (text: string): InnerText => encodeInner(text, inner, { ...manner, keepsValuesWhole: true });
+      return encode(content, { outer, part: (text) => encodeInner(text, inner, manner) });
     },
     decode(text: string, form: EncodingForm | undefined): string {
       return decode(text, form, inner);
@@ -22,19 +24,24 @@ export function openedEnvelope(inner: readonly Strategy[]): Strategy<'envelope'>
   };
 }
 
-function encode({ text, envelope }: EnvelopeContent, encodePart: (text: string) => InnerText): Encoded | undefined {
+interface Encoders {
+  readonly outer: (text: string) => InnerText;
+  readonly part: (text: string) => InnerText;
+}
+
+function encode({ text, envelope }: EnvelopeContent, encoders: Encoders): Encoded | undefined {
   if (envelope.frame === 'strings') return undefined;
   const segments: Segment[] = [];
   if (envelope.frame === 'fields') {
-    segments.push({ before: '', ...encodePart(envelope.outer), spelling: '' });
+    segments.push({ before: '', ...encoders.outer(envelope.outer), spelling: '' });
     for (const { name, text, spelling } of envelope.parts) {
-      segments.push({ before: titleOf(name), ...encodePart(text), spelling });
+      segments.push({ before: titleOf(name), ...encoders.part(text), spelling });
     }
     return writeSegments(segments, '', { frame: 'fields' });
   }
   let at = 0;
   for (const part of envelope.parts) {
-    const { text: encoded, form } = encodePart(part.text);
+    const { text: encoded, form } = encoders.part(part.text);
     const spelled = encoded + cutMark(part.closing);
     segments.push({ before: text.slice(at, part.start), text: spelled, form, spelling: part.closing });
     at = part.end;
