@@ -1,14 +1,14 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
-import type { Grammars } from './code/load-grammars.ts';
 import type { ContentKind } from './content.ts';
 import { detect } from './detect.ts';
 import { judgeLossless, judgeSelection, type Repertoire, type Rewritten } from './judge.ts';
 import { judgeReference as judge } from './judge-reference.ts';
 import type { JudgeReference } from './references/refer-to-earlier.ts';
+import type { PreparedText } from './prepare-text.ts';
 import { SELECTIONS, STRATEGIES } from './strategies/all-strategies.ts';
 import type { TokenLimits } from './token-limits.ts';
 
-export { loadGrammarsFor } from './code/load-grammars.ts';
+export { prepareText } from './prepare-text.ts';
 
 export interface CompressTextRequest {
   readonly count: TokenCounter;
@@ -17,8 +17,8 @@ export interface CompressTextRequest {
   /** `lossless` leaves nothing out; `recoverable` names the id of the original, `lossy` does not. */
   readonly extent: 'lossless' | 'recoverable' | 'lossy';
   readonly limits: TokenLimits & { readonly minTokens: number };
-  /** What `loadGrammarsFor` gave for this text. Where it is missing, code is left whole. */
-  readonly grammars?: Grammars | undefined;
+  /** What `prepareText` gave for this text. Without it, code is left whole. */
+  readonly prepared?: PreparedText | undefined;
   readonly onFault: (strategy: string, error: unknown) => void;
   readonly repertoire?: Repertoire | undefined;
 }
@@ -39,7 +39,7 @@ const EVERYTHING: Repertoire = { strategies: STRATEGIES, selections: SELECTIONS 
 
 /** Finds the forms of one text. A pure function of the text and the request. */
 export function compressText(text: string, request: CompressTextRequest): CompressedText {
-  const { count, limits, extent, query, grammars, onFault, repertoire = EVERYTHING } = request;
+  const { count, limits, extent, query, prepared, onFault, repertoire = EVERYTHING } = request;
   const tokens = count(text);
   if (tokens < limits.minTokens) {
     return {
@@ -51,7 +51,7 @@ export function compressText(text: string, request: CompressTextRequest): Compre
       sizeChars: 0,
     };
   }
-  const content = detect(text);
+  const content = prepared?.content ?? detect(text);
   const context = { count, repertoire, onFault };
   const lossless = judgeLossless(content, tokens, { ...context, keepsValuesWhole: extent !== 'lossless' });
   const selected =
@@ -61,7 +61,7 @@ export function compressText(text: string, request: CompressTextRequest): Compre
           ...context,
           query,
           limits,
-          grammars,
+          grammars: prepared?.grammars,
           isRecoverable: extent === 'recoverable',
         });
   return {

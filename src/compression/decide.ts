@@ -1,12 +1,12 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
 import type { TokenFamily } from '../tokens/families.ts';
-import type { Grammars } from './code/load-grammars.ts';
 import type { CompressedText, CompressTextRequest } from './compress-text.ts';
 import type { Decision, DecisionReason } from './decision.ts';
 import type { EngineMemo } from './engine-memo.ts';
 import type { Rewritten } from './judge.ts';
 import type { EngineSettings } from './options.ts';
 import type { OriginalKeeper } from './original-keeper.ts';
+import type { prepareText } from './prepare-text.ts';
 import type { ToolResult } from './read-tool-results.ts';
 import type { EarlierReader } from './references/earlier-reader.ts';
 import { referToEarlier, type JudgeReference } from './references/refer-to-earlier.ts';
@@ -23,7 +23,7 @@ export interface DecideContext {
   readonly count: TokenCounter;
   readonly compressText: (text: string, request: CompressTextRequest) => CompressedText;
   readonly judgeReference: JudgeReference;
-  readonly loadGrammarsFor: (text: string, onFault: (error: unknown) => void) => Promise<Grammars | undefined>;
+  readonly prepareText: typeof prepareText;
   readonly earlier: EarlierReader;
   readonly originals: OriginalKeeper;
 }
@@ -174,7 +174,7 @@ function placeOf({ messageIndex, partIndex, blockIndex, toolName, toolCallId, is
 /** The memo's key holds all that the outcome depends on: law L2 is only as good as this. */
 async function compressOnce(
   text: string,
-  { memo, family, compressText, loadGrammarsFor }: DecideContext,
+  { memo, family, compressText, prepareText }: DecideContext,
   request: CompressTextRequest,
 ): Promise<CompressedText> {
   const { extent, query, limits } = request;
@@ -184,8 +184,8 @@ async function compressOnce(
   const known = memo.forms.get(text, key);
   if (known !== undefined) return known;
   const onFault = (error: unknown): void => request.onFault('code-outline', error);
-  const grammars = extent === 'lossless' ? undefined : await loadGrammarsFor(text, onFault);
-  return memo.forms.put(text, key, compressText(text, { ...request, grammars }));
+  const prepared = extent === 'lossless' ? undefined : await prepareText(text, onFault);
+  return memo.forms.put(text, key, compressText(text, { ...request, prepared }));
 }
 
 function countOnce(text: string, count: TokenCounter, { memo, family }: DecideContext): number {

@@ -121,10 +121,10 @@ describe('many documents in one text', () => {
 });
 
 describe('what was left out of a text within a text', () => {
-  const inner = fc.oneof(logText(400), recordsJson(200), jsonLinesText(200));
+  const inner = fc.oneof(logText(150), recordsJson(120), jsonLinesText(120));
   const text = fc.oneof(
     { weight: 3, arbitrary: enveloped(inner) },
-    { weight: 1, arbitrary: fc.oneof(jsonLinesText(200), jsonInStringsText(200)) },
+    { weight: 1, arbitrary: fc.oneof(jsonLinesText(120), jsonInStringsText(120)) },
   );
 
   test('is brought by the call that its notice tells of', async () => {

@@ -1,5 +1,3 @@
-import { languagesOf } from './language-signs.ts';
-import { readSourceLines } from './source-lines.ts';
 import type { CodeLanguage } from './code-language.ts';
 import { createGrammarLoader, type Grammar } from './tree-sitter.ts';
 
@@ -7,23 +5,13 @@ import { createGrammarLoader, type Grammar } from './tree-sitter.ts';
 export type Grammars = ReadonlyMap<CodeLanguage, Grammar>;
 
 /** Code below this is too little to leave something out of, and above it too much to parse. */
-const SHORTEST_SOURCE_CHARS = 2_000;
+export const SHORTEST_SOURCE_CHARS = 2_000;
 export const LONGEST_SOURCE_CHARS = 600_000;
 
 const loadGrammar = createGrammarLoader();
 const reported = new Set<CodeLanguage>();
 
-/**
- * Loads what it takes to parse a text, if it looks like code: before it is looked at for good, so that what becomes of it
- * never depends on whether a grammar happens to be loaded. Tells of each grammar once that is installed and fails.
- */
-export async function loadGrammarsFor(text: string, onFault: (error: unknown) => void): Promise<Grammars | undefined> {
-  if (text.length < SHORTEST_SOURCE_CHARS || text.length > LONGEST_SOURCE_CHARS) return undefined;
-  const languages = languagesOf(readSourceLines(text).code);
-  return languages.length === 0 ? undefined : loadGrammars(languages, onFault);
-}
-
-/** Those of the grammars that are installed and work. */
+/** Those of the grammars that are installed and work. Tells of each once that is installed and fails. */
 export async function loadGrammars(
   languages: readonly CodeLanguage[],
   onFault: (error: unknown) => void,

@@ -86,7 +86,7 @@ export function possibleBodies(text: string): readonly TextSpan[] {
 }
 
 const MOST_TRIED_LINES = 12;
-const MOST_BODIES_TRIED = 3;
+const MOST_BODIES_TRIED = 2;
 
 interface Lines {
   readonly first: number;

@@ -52,8 +52,9 @@ function readAll(lines: readonly string[], isMarked: boolean): JsonLines | undef
   let filled = 0;
   let filledChars = 0;
   let documentChars = 0;
-  for (const line of lines.slice(0, count)) {
-    const row = isCrLf && line.endsWith('\r') ? line.slice(0, -1) : line;
+  for (const [index, line] of lines.slice(0, count).entries()) {
+    // Behind the last line no line end follows, whatever it ends with.
+    const row = isCrLf && index < lines.length - 1 ? line.slice(0, -1) : line;
     slices.push({ start: at, end: at + row.length });
     at += line.length + 1;
     if (row.trim() !== '') filled++;

@@ -16,7 +16,8 @@ export function openedEnvelope(inner: readonly Strategy[]): Strategy<'envelope'>
     kinds: ['envelope'],
     encode(content: EnvelopeContent, manner: EncodeManner = { keepsValuesWhole: false }): Encoded | undefined {
       return encode(content, {
-        encodeOuter: (text) => encodeInner(text, outer, manner),
+        // What names the parts is looked for word by word.
+        encodeOuter: (text) => encodeInner(text, outer, { ...manner, keepsValuesWhole: true }),
         encodePart: (text) => encodeInner(text, inner, manner),
       });
     },

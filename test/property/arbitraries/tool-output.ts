@@ -148,10 +148,11 @@ export const logText = (maxLines: number): fc.Arbitrary<string> =>
 export const toolOutput = (size = 40): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 12, arbitrary: plainOutput(size) },
-    { weight: 3, arbitrary: enveloped(plainOutput(size)) },
+    // Some carry several texts.
+    { weight: 3, arbitrary: enveloped(plainOutput(Math.ceil(size / 3))) },
     { weight: 1, arbitrary: jsonLinesText(size) },
     { weight: 1, arbitrary: jsonInStringsText(size) },
-    { weight: 1, arbitrary: enveloped(jsonLinesText(size)) },
+    { weight: 1, arbitrary: enveloped(jsonLinesText(Math.ceil(size / 3))) },
   );
 
 /** What carries no other text on purpose. */

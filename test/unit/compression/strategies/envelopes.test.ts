@@ -133,6 +133,11 @@ describe('the lossless form', () => {
     expect((lines?.tokens ?? Infinity) - (array?.tokens ?? 0)).toBeLessThanOrEqual(4);
   });
 
+  test('of JSON lines that were cut between the two signs of a line end comes back', () => {
+    const lines = orders.map((order) => JSON.stringify(order));
+    expect(encoded(`${lines.join('\r\n')}\r`)).toContain('\n1034,failed\n');
+  });
+
   test('of JSON lines with words among them keeps the words in their place', () => {
     const lines = ['Starting server', ...orders.map((order) => JSON.stringify(order)), 'Bye'];
     const form = encoded(lines.join('\n')).split('\n');
