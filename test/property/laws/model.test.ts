@@ -7,7 +7,9 @@ import {
   type HeadroomEvent,
   type RetrievalStore,
 } from '../../../src/index.ts';
-import { assertPaired, fixedClock, recordEvents, scriptedModel } from '../../../src/testing.ts';
+import { minifiedSource } from '../../../src/compression/json/minified-source.ts';
+import { readToolResults } from '../../../src/compression/read-tool-results.ts';
+import { assertPaired, fixedClock, recordEvents, restore, scriptedModel } from '../../../src/testing.ts';
 import { conversation } from '../arbitraries/conversation.ts';
 import { propertyRuns } from '../property-runs.ts';
 
@@ -16,6 +18,9 @@ const brokenStore: RetrievalStore = {
   get: () => Promise.reject(new Error('the store is down')),
   delete: () => Promise.reject(new Error('the store is down')),
 };
+
+const isSameResult = (one: string, other: string): boolean =>
+  one === other || minifiedSource(one) === minifiedSource(other);
 
 const retrieveTool = { type: 'function', name: 'headroom_retrieve', inputSchema: {} };
 
@@ -47,8 +52,16 @@ describe('the laws of HeadroomModel', () => {
         await Promise.resolve();
         expect(content).toEqual([{ type: 'text', text: 'Done.' }]);
         expect(faults.filter(({ type }) => type === 'fault').length).toBeGreaterThanOrEqual(2);
-        const lossless = await optimizeMessages(prompt, { loss: 'none' });
-        expect(underlying.calls[0]?.prompt).toEqual(lossless.messages);
+        const sent = underlying.calls[0]?.prompt ?? [];
+        const without = await optimizeMessages(prompt, { loss: 'recoverable', store: brokenStore });
+        expect(sent).toEqual(without.messages);
+        const originals = readToolResults(prompt).map(({ text }) => text);
+        const texts = readToolResults(sent).map(({ text }) => text);
+        for (const [index, decision] of without.decisions.entries()) {
+          expect(decision.rewriting?.leftOut).toBeUndefined();
+          const restored = await restore(texts[index] ?? '', decision);
+          expect(isSameResult(restored, originals[index] ?? '')).toBe(true);
+        }
       }),
       propertyRuns(),
     );
