@@ -39,7 +39,8 @@ reads folders in the formats that \`bench/cases/read-folder.ts\` describes, and 
 
 The peer is a Python package whose compression leaves things out, so that it compares with **recoverable**. It was run by
 \`bench/peer/run-headroom.py\` on the same messages and counted by the same counter. Its text model was not loaded, its tokenizer file could
-not be fetched, and its own way to ask for what is missing was not tried: with these it may do better.
+not be fetched, and its own way to ask for what is missing was not tried: with these it may do better. By default it leaves alone what tools
+called \`grep\` or \`read\` answer.
 
 <!-- folders -->
 <!-- /folders -->

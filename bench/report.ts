@@ -64,9 +64,7 @@ function summaryTable(rows: readonly Summary[], peer: string | undefined): strin
     ];
   });
   const table = markdownTable([...head, ...peerHead], lines);
-  return peer === undefined
-    ? table
-    : `${table}\n\nThe peer is ${peer}. Its needles are those of single results alone where it was measured elsewhere.`;
+  return peer === undefined ? table : `${table}\n\nThe peer is ${peer}.`;
 }
 
 function writeFloor({ documentCount, heldCount, forms, broken }: Floor, { named }: SectionOptions): string {

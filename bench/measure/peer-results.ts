@@ -29,19 +29,24 @@ export function readPeerResults(file: string, cases: readonly BenchmarkCase[]): 
 function readTexts(lines: readonly string[], cases: readonly BenchmarkCase[]): PeerResults {
   const [head, ...rest] = lines;
   const { peer } = JSON.parse(head ?? '{}') as { peer: string };
-  const needles = new Map(cases.map((benchmarkCase) => [benchmarkCase.name, benchmarkCase.needles]));
+  const caseOf = new Map(cases.map((benchmarkCase) => [benchmarkCase.name, benchmarkCase]));
   const byCase = new Map<string, PeerFigures>();
   for (const line of rest) {
     const { name, texts } = JSON.parse(line) as { name: string; texts: readonly unknown[] };
-    const read = texts.map(textOf);
-    const wanted = needles.get(name) ?? [];
-    byCase.set(name, {
-      after: read.reduce((tokens, text) => tokens + countO200k(text), 0),
-      needleCount: wanted.length,
-      needlesInText: wanted.filter(({ text }) => holds(read.join('\n'), text)).length,
-    });
+    const benchmarkCase = caseOf.get(name);
+    if (benchmarkCase !== undefined) byCase.set(name, figuresOf(texts.map(textOf), benchmarkCase));
   }
   return { peer, byCase };
+}
+
+function figuresOf(texts: readonly string[], { messages, needles }: BenchmarkCase): PeerFigures {
+  const places = [...messages.keys()].filter((index) => messages[index]?.role === 'tool');
+  const readBefore = (end: number): string => texts.filter((_text, place) => (places[place] ?? 0) < end).join('\n');
+  return {
+    after: texts.reduce((tokens, text) => tokens + countO200k(text), 0),
+    needleCount: needles.length,
+    needlesInText: needles.filter(({ text, before = Infinity }) => holds(readBefore(before), text)).length,
+  };
 }
 
 interface FigureRow {
@@ -57,5 +62,5 @@ function readFigures(content: string): PeerResults {
     file,
     { after: tokensPeer, needleCount: needles, needlesInText: needlesInPeerText },
   ]);
-  return { peer, byCase: new Map(byCase) };
+  return { peer: `${peer} (figures of another run)`, byCase: new Map(byCase) };
 }
