@@ -20,12 +20,14 @@ import { indentedTree } from './indented-tree.ts';
 import { minifiedJson } from './minified-json.ts';
 import { recordsTable } from './records-table.ts';
 import { repeatedLines } from './repeated-lines.ts';
+import { sameParts } from './same-parts.ts';
 import { sortedSymbols } from './sorted-symbols.ts';
 
 /** Every lossless strategy. Order breaks ties: of two texts of the same size the earlier one is taken. */
 export const STRATEGIES: readonly Strategy[] = [
   minifiedJson,
   recordsTable,
+  sameParts,
   csvColumns,
   framedRows,
   groupedHits,
