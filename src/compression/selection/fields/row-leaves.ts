@@ -46,7 +46,7 @@ function shallowLeaves(
 const MOST_TEXTS = 4;
 
 /** A short list of texts as one: `delete, create`. */
-function fewTexts(node: JsonArray | JsonObject): JsonScalar | undefined {
+export function fewTexts(node: JsonArray | JsonObject): JsonScalar | undefined {
   if (node.type !== 'array' || node.items.length > MOST_TEXTS) return undefined;
   const texts: string[] = [];
   for (const item of node.items) {
