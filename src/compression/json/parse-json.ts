@@ -37,15 +37,23 @@ export function parseJson(text: string): JsonNode | undefined {
   return parsed.node;
 }
 
+/** Reads what stands in place of a value and begins with `<`, or says no. */
+export type ReadMark = (text: string, start: number) => { readonly node: JsonNode; readonly end: number } | undefined;
+
 /** The JSON value that begins at exactly this position of a text, and the position behind it. */
-export function scanJson(text: string, start: number): { readonly node: JsonNode; readonly end: number } | undefined {
-  const cursor = { at: start };
+export function scanJson(
+  text: string,
+  start: number,
+  readMark?: ReadMark,
+): { readonly node: JsonNode; readonly end: number } | undefined {
+  const cursor = { at: start, readMark };
   const node = readValue(text, cursor, 0);
   return node === undefined ? undefined : { node, end: cursor.at };
 }
 
 interface Cursor {
   at: number;
+  readonly readMark: ReadMark | undefined;
 }
 
 function readValue(text: string, cursor: Cursor, depth: number): JsonNode | undefined {
@@ -59,6 +67,11 @@ function readValue(text: string, cursor: Cursor, depth: number): JsonNode | unde
   if (code === 0x74) return readWord(text, cursor, TRUE);
   if (code === 0x66) return readWord(text, cursor, FALSE);
   if (code === 0x6e) return readWord(text, cursor, NULL);
+  if (code === 0x3c && cursor.readMark !== undefined) {
+    const mark = cursor.readMark(text, cursor.at);
+    cursor.at = mark?.end ?? cursor.at;
+    return mark?.node;
+  }
   const end = numberEnd(text, cursor.at);
   if (end === undefined) return undefined;
   const source = text.slice(cursor.at, end);

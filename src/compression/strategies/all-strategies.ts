@@ -29,6 +29,7 @@ import { minifiedJson } from './minified-json.ts';
 import { openedEnvelope } from './opened-envelope.ts';
 import { recordsTable } from './records-table.ts';
 import { repeatedLines } from './repeated-lines.ts';
+import { sameParts } from './same-parts.ts';
 import { sortedSymbols } from './sorted-symbols.ts';
 import { toon } from './toon.ts';
 
@@ -39,6 +40,7 @@ const PLAIN_STRATEGIES: readonly Strategy[] = [
   recordsCsv,
   recordsMarkdown,
   toon,
+  sameParts,
   csvColumns,
   framedRows,
   groupedHits,

@@ -57,7 +57,7 @@ function matchLeaves(tree: ValueTree, terms: QueryTerms): ReadonlyMap<Part, Read
   };
   const hint = termHint(terms);
   for (const leaf of tree.leaves) {
-    const text = sayAll(leaf.node).slice(0, LONGEST_TEXT);
+    const text = leaf.twin === undefined ? sayAll(leaf.node).slice(0, LONGEST_TEXT) : '';
     const found = hint.test(text) ? matches(text, terms) : NO_TERMS;
     const all = union(union(found, matchKey(leaf)), matchKey(leaf.parent));
     if (all.size > 0) matched.set(leaf, all);

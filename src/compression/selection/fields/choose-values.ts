@@ -5,6 +5,7 @@ import { type Asked, findAsked } from './asked-values.ts';
 import { findFailingThings, type FailingThings } from './failing-values.ts';
 import { KeptValues, labelOf } from './kept-values.ts';
 import { weighPlaces, type KeySort, type PlaceWeight } from './key-weights.ts';
+import { findRareValues } from './rare-values.ts';
 import { RowClasses, type RowClass } from './row-classes.ts';
 import { sameInAllRows } from './same-in-all-rows.ts';
 import type { Part, Place, ValueTree } from './value-tree.ts';
@@ -27,6 +28,9 @@ const ALLOWED: Readonly<Record<KeySort, number>> = {
   address: 40,
   spare: 24,
 };
+/** What is rare is shown beside the budget, for this part of it. */
+const RARE_SHARE = 0.2;
+const REST_TOKENS = 30;
 const FAILURE_TOKENS = 320;
 const LAST_FAILURE_TOKENS = 60;
 /** Of failures that state the same and differ in their messages, so many are told at length. */
@@ -67,6 +71,8 @@ export interface Prepared {
   readonly constants: ReadonlySet<Place>;
   readonly asked: Asked;
   readonly failures: readonly FailingThings[];
+  /** The first of each category that few rows have. */
+  readonly rare: readonly Part[];
   /** Places row class by row class, those that tell most for their length first. */
   readonly groups: readonly Group[];
 }
@@ -79,7 +85,7 @@ export function prepareChoice(tree: ValueTree, query: string): Prepared {
   const failing = new Set(failures.flatMap(({ things }) => (things[0] === undefined ? [] : rowsAround(things[0]))));
   const classes = new RowClasses({ asked: new Set(asked.rows), failing });
   const groups = groupByWeight(classes, { tree, weights, constants, asked });
-  return { tree, weights, constants, asked, failures, groups };
+  return { tree, weights, constants, asked, failures, rare: findRareValues(tree, weights), groups };
 }
 
 /**
@@ -94,6 +100,8 @@ export function chooseValues(prepared: Prepared, budgetTokens: number): Choice {
   const missed = groups.filter(
     ({ leaves, allowedTokens }) => !kept.keepWithin(leaves, () => allowedTokens, budgetTokens),
   );
+  const mostRare = kept.spentTokens + budgetTokens * RARE_SHARE;
+  for (const leaf of prepared.rare) kept.keepWithin([leaf], () => REST_TOKENS, mostRare);
   keepFailures(choosing);
   keepAnswers(choosing);
   spendTheRest(missed, choosing);
@@ -199,7 +207,7 @@ interface Group {
 
 function groupByWeight(
   classes: RowClasses,
-  { tree, weights, constants, asked }: Omit<Prepared, 'groups' | 'failures'>,
+  { tree, weights, constants, asked }: Omit<Prepared, 'groups' | 'failures' | 'rare'>,
 ): readonly Group[] {
   const outline = labelPlaces(tree, weights);
   const groups: Readonly<Record<RowClass, Map<Place, Group>>> = {

@@ -1,4 +1,4 @@
-import { stepInto } from './left-out-names.ts';
+import { pathStep } from '../../json/json-path.ts';
 import type { ShownValues } from './shown-values.ts';
 import type { Part } from './value-tree.ts';
 
@@ -18,5 +18,5 @@ export function exampleOf(root: Part, shown: ShownValues): string | undefined {
 export function pathOf(part: Part): string {
   const before = part.parent === undefined ? '' : pathOf(part.parent);
   if (part.parent === undefined) return before;
-  return part.key === undefined ? `${before}[${part.index}]` : stepInto(before, part.key);
+  return pathStep(before, part.key ?? part.index);
 }

@@ -1,3 +1,4 @@
+import { isContainer } from '../../json/children-of.ts';
 import { nameRank, ownKey, type PlaceWeight } from './key-weights.ts';
 import { areAlike, type Part, type Place } from './value-tree.ts';
 
@@ -109,7 +110,7 @@ export function labelOf(row: Part, weights: ReadonlyMap<Place, PlaceWeight>): Pa
         continue;
       }
       const rank = nameRank(ownKey(child.place));
-      if (rank === undefined || child.node.type === 'null' || weights.get(child.place)?.isSpare === true) continue;
+      if (rank === undefined || isContainer(child.node) || child.node.type === 'null' || weights.get(child.place)?.isSpare === true) continue;
       const ranked = rank + depth * DEEPER;
       if (best === undefined || ranked < best.rank) best = { leaf: child, rank: ranked };
     }

@@ -1,3 +1,4 @@
+import { pathStep } from '../../json/json-path.ts';
 import { columnName } from '../../strategies/records/cell-text.ts';
 import type { ShownValues } from './shown-values.ts';
 import type { Place } from './value-tree.ts';
@@ -90,11 +91,5 @@ function isItemKey(key: string): boolean {
 /** `status` and `conditions` are `status.conditions`; the items of a list are `[]`, the entries of a map `.*`. */
 export function stepInto(path: string, key: string): string {
   if (key === '[]') return `${path}[]`;
-  if (key === '{}') return `${path}.*`;
-  const name = key.slice(1, -1);
-  if (!PLAIN_KEY.test(name)) return `${path}[${key}]`;
-  return path === '' ? name : `${path}.${name}`;
+  return key === '{}' ? `${path}.*` : pathStep(path, key);
 }
-
-/** What `headroom_retrieve` reads as one key without quotes. */
-const PLAIN_KEY = /^[\p{L}\p{N}_@#+%&~!?-][\p{L}\p{N}_@#+%&~!?$/-]*$/u;

@@ -1,4 +1,5 @@
 import { isContainer } from '../../json/children-of.ts';
+import type { JsonArray, JsonObject, JsonScalar } from '../../json/parse-json.ts';
 import { columnsOf, type Leaf, type RecordColumn } from '../record-columns.ts';
 import { stepInto } from './left-out-names.ts';
 import { ownKey } from './key-weights.ts';
@@ -32,9 +33,25 @@ function shallowLeaves(
       if (path === undefined) paths.set(place, (path = stepInto(paths.get(part.place) ?? '', place.key)));
       if (child.children !== undefined) {
         if (depth < DEEPEST) look(child, depth + 1);
-      } else if (!isContainer(node)) leaves.push({ path, key: ownKey(place), value: node });
+      } else {
+        const value = isContainer(node) ? fewTexts(node) : node;
+        if (value !== undefined) leaves.push({ path, key: ownKey(place), value });
+      }
     }
   };
   look(row, 1);
   return leaves;
+}
+
+const MOST_TEXTS = 4;
+
+/** A short list of texts as one: `delete, create`. */
+export function fewTexts(node: JsonArray | JsonObject): JsonScalar | undefined {
+  if (node.type !== 'array' || node.items.length > MOST_TEXTS) return undefined;
+  const texts: string[] = [];
+  for (const item of node.items) {
+    if (item.type !== 'string' || item.source.includes('\\')) return undefined;
+    texts.push(item.source.slice(1, -1));
+  }
+  return { type: 'string', source: `"${texts.join(', ')}"` };
 }

@@ -3,6 +3,7 @@ import type { SourceRange } from '../../strategy.ts';
 import { showLeaf } from './clip-series.ts';
 import type { ShownValue } from './clip-text.ts';
 import type { Choice } from './choose-values.ts';
+import { pathOf } from './example-path.ts';
 import type { Part, Place, ValueTree } from './value-tree.ts';
 
 /** `said` of what is not shown where it stands because it was said once for all rows. */
@@ -57,6 +58,13 @@ export function showValues(tree: ValueTree, { kept, constants, terms }: Choice):
     if (allowed === undefined) {
       leaveOut(leaf.first, leaf.last);
       return 'nothing';
+    }
+    const { twin } = leaf;
+    if (twin !== undefined) {
+      const isWhole = extents.get(twin) === 'whole';
+      shown.set(leaf, { text: `<same as ${pathOf(twin)}>`, isWhole });
+      if (!isWhole) leaveOut(leaf.first, leaf.last);
+      return isWhole ? 'whole' : 'part';
     }
     const value = showLeaf(leaf.node, allowed, terms);
     shown.set(leaf, value);

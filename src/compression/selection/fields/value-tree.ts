@@ -1,5 +1,6 @@
 import { childrenOf, isContainer } from '../../json/children-of.ts';
 import type { JsonNode } from '../../json/parse-json.ts';
+import { subtreeIds } from '../../json/same-subtrees.ts';
 import { estimateTokens } from '../../strategies/records/estimate-tokens.ts';
 
 /** A place in the shape of a document: what all items of a list have in common is one place. */
@@ -21,8 +22,10 @@ export interface Part {
   readonly index: number;
   readonly place: Place;
   readonly parent: Part | undefined;
-  /** `undefined` for a leaf: a scalar, an empty object or list, or a series. */
+  /** `undefined` for a leaf: a scalar, an empty object or list, a series, or what has a twin. */
   readonly children: readonly Part[] | undefined;
+  /** An earlier part, not of another row, that says the very same. */
+  readonly twin: Part | undefined;
   /** Numbers of the values in it, from 1 in the order of the document. */
   readonly first: number;
   readonly last: number;
@@ -52,26 +55,47 @@ const FEWEST_NUMBERED = 8;
 const FEWEST_POINTS = 8;
 const WIDEST_POINT = 12;
 
+/** What a reference to a twin costs. */
+const TWIN_TOKENS = 8;
+/** Smaller things are read sooner than a reference to them. */
+const FEWEST_CHILDREN = 3;
+
 /** Reads a document's parts. Linear in its size. */
 export function valueTree(node: JsonNode): ValueTree {
   const leaves: Part[] = [];
   let total = 0;
   const place: Place = { key: '', parent: undefined, children: NO_PLACES, parts: [] };
 
-  const read = (node: JsonNode, at: Omit<Part, 'node' | 'children' | 'first' | 'last' | 'tokens'>): Part => {
+  const ids = subtreeIds(node);
+  const firsts = new Map<number, Part>();
+  const twinOf = (part: Part): Part | undefined => {
+    const id = ids.get(part.node);
+    if (id === undefined || part.parent === undefined || part.isRow || isShort(part.node)) return undefined;
+    const first = firsts.get(id);
+    if (first === undefined) firsts.set(id, part);
+    return first === undefined || first.row !== part.row ? undefined : first;
+  };
+
+  const read = (node: JsonNode, at: Omit<Part, 'node' | 'children' | 'twin' | 'first' | 'last' | 'tokens'>): Part => {
     const first = total + 1;
     const keyTokens = at.key === undefined ? 1 : estimateTokens(at.key) + 1;
     const part: { -readonly [Name in keyof Part]: Part[Name] } = {
       ...at,
       node,
       children: undefined,
+      twin: undefined,
       first,
       last: first,
       tokens: keyTokens,
     };
     if (at.isRow) part.row ??= part;
     at.place.parts.push(part);
-    if (isLeaf(node)) {
+    part.twin = twinOf(part);
+    if (part.twin !== undefined) {
+      total += part.twin.last - part.twin.first + 1;
+      part.tokens += TWIN_TOKENS;
+      leaves.push(part);
+    } else if (isLeaf(node)) {
       total += Math.max(1, countScalars(node));
       part.tokens += tokensOf(node);
       leaves.push(part);
@@ -111,6 +135,10 @@ function placeIn(parent: Place, key: string): Place {
     (parent as { children: ReadonlyMap<string, Place> }).children = new Map([[key, place]]);
   else (parent.children as Map<string, Place>).set(key, place);
   return place;
+}
+
+function isShort(node: JsonNode): boolean {
+  return isContainer(node) && childrenOf(node).length < FEWEST_CHILDREN && childrenOf(node).every((child) => !isContainer(child));
 }
 
 /** Scalars, what is empty, and what says one thing in many values: lists of scalars, points, numbered scalars. */
