@@ -25,7 +25,10 @@ export function retrieveToolJsonSchema(): Record<string, unknown> {
         type: 'string',
         description: 'Where in a JSON document to read, such as "items[3].status". The first item of a list is [0].',
       },
-      query: { type: 'string', description: 'Words to look for: only rows, lines or values that hold them are returned.' },
+      query: {
+        type: 'string',
+        description: 'Words to look for: only rows, lines or values that hold them are returned.',
+      },
     },
     required: ['id'],
     additionalProperties: false,

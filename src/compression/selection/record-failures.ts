@@ -137,7 +137,12 @@ export function statesFailure(
   const lower = text.toLowerCase();
   if (SEVERITY_KEYS.has(whole) || SEVERITY_KEYS.has(words.at(-1) ?? '')) return SEVERE.has(lower);
   if (isErrorKey(words) && !NOTHING.has(lower)) return true;
-  return text.length <= 40 && FAILURE_HINT.test(text) && !text.includes(' ') && wordsOf(text).some((word) => FAILURE_WORDS.has(word));
+  return (
+    text.length <= 40 &&
+    FAILURE_HINT.test(text) &&
+    !text.includes(' ') &&
+    wordsOf(text).some((word) => FAILURE_WORDS.has(word))
+  );
 }
 
 const GOOD_CONDITIONS = new Set([
@@ -180,7 +185,8 @@ export function isErrorKey(words: readonly string[]): boolean {
 
 /** Whether a message tells of a failure: one of the words, and no negation right before it. */
 export function saysFailure({ value }: Leaf): boolean {
-  if (value.type !== 'string' || value.source.length > LONGEST_MESSAGE || !FAILURE_HINT.test(value.source)) return false;
+  if (value.type !== 'string' || value.source.length > LONGEST_MESSAGE || !FAILURE_HINT.test(value.source))
+    return false;
   const words = wordsOf(stringValue(value.source));
   return words.some((word, index) => {
     if (!FAILURE_WORDS.has(word)) return false;

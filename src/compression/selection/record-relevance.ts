@@ -78,6 +78,8 @@ export function matches(text: string, terms: QueryTerms): ReadonlySet<string> {
 
 /** Finds out fast that a text holds none of the terms: where it finds nothing, `matches` does not either. */
 export function termHint(terms: QueryTerms): RegExp {
-  const beginnings = [...terms.keys()].map((term) => (term.length > 3 && terms.get(term) !== 3 ? term.slice(0, -1) : term));
+  const beginnings = [...terms.keys()].map((term) =>
+    term.length > 3 && terms.get(term) !== 3 ? term.slice(0, -1) : term,
+  );
   return new RegExp(beginnings.map((text) => text.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')).join('|'), 'i');
 }

@@ -12,7 +12,8 @@ const FEWEST_INNER_ROWS = 8;
 const ROW_SHARE = 0.7;
 /** Asks for an end of a list, whichever way it is sorted. */
 const ASKS_FOR_END = /\b(?:last|latest|newest|most recent|recently|first|oldest|earliest)\b/i;
-const ASKS_FOR_EXTREME = /\b(?:most|least|highest|lowest|largest|smallest|biggest|longest|shortest|max|min|maximum|minimum|top|worst|best|slowest|fastest|greatest|fewest|cheapest|heaviest)\b/i;
+const ASKS_FOR_EXTREME =
+  /\b(?:most|least|highest|lowest|largest|smallest|biggest|longest|shortest|max|min|maximum|minimum|top|worst|best|slowest|fastest|greatest|fewest|cheapest|heaviest)\b/i;
 
 interface RowQuestion {
   readonly scores: ReadonlyMap<Part, number>;
@@ -121,7 +122,9 @@ function bestRows(scores: ReadonlyMap<Part, number>): readonly Part[] {
   }
   // Those within rows that answer before those within others, the best first.
   const rank = (row: Part): number => (row.row === row ? 2 : Number(row.row !== undefined && best.has(row.row)));
-  return [...best].sort((one, other) => rank(other) - rank(one) || scoreOf(other) - scoreOf(one) || one.first - other.first);
+  return [...best].sort(
+    (one, other) => rank(other) - rank(one) || scoreOf(other) - scoreOf(one) || one.first - other.first,
+  );
 }
 
 /** A term that more values of a row hold does not lead to one of them. */

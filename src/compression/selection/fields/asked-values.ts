@@ -108,7 +108,8 @@ function namedPlaces(tree: ValueTree, terms: QueryTerms): ReadonlyMap<Place, num
     const coverage = mine.size / Math.max(1, keyWords(ownKey(place)).length);
     for (const word of isSpare ? mine : wordsAround(place)) {
       const rarity = Math.log((places.length + 1) / (holders.get(word) ?? 1));
-      score += (terms.get(word) ?? 1) * rarity * (mine.has(word) ? Math.max(coverage, OUTER_KEY_SHARE) : OUTER_KEY_SHARE);
+      score +=
+        (terms.get(word) ?? 1) * rarity * (mine.has(word) ? Math.max(coverage, OUTER_KEY_SHARE) : OUTER_KEY_SHARE);
     }
     if (score > 0) scores.set(place, score);
   }

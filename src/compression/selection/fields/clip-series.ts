@@ -17,14 +17,17 @@ export function showLeaf(node: JsonNode, allowedTokens: number, terms: QueryTerm
   if (node.type === 'string') return clipString(node.source, allowedTokens, terms);
   if (!isContainer(node)) return { text: node.source, isWhole: true };
   const whole = writeJson(node);
-  if (estimateTokens(whole) <= allowedTokens + SLACK_TOKENS && !hasLongText(node)) return { text: whole, isWhole: true };
+  if (estimateTokens(whole) <= allowedTokens + SLACK_TOKENS && !hasLongText(node))
+    return { text: whole, isWhole: true };
   return clipSeries(node, allowedTokens, terms);
 }
 
 const LONG_TEXT = 400;
 
 function hasLongText(node: JsonNode): boolean {
-  return childrenOf(node).some(({ type, ...item }) => type === 'string' && 'source' in item && item.source.length > LONG_TEXT);
+  return childrenOf(node).some(
+    ({ type, ...item }) => type === 'string' && 'source' in item && item.source.length > LONG_TEXT,
+  );
 }
 
 /** The first items, the last, the extremes and those that were asked for; what the others are, in their place. */
@@ -39,7 +42,9 @@ function clipSeries(node: JsonNode, allowedTokens: number, terms: QueryTerms): S
     return { text: key + text, isWhole };
   });
   const kept = pickItems(items, { costs: written.map(({ text }) => estimateTokens(text) + 1), allowedTokens, terms });
-  const hiddenItems = items.flatMap((_item, index) => (kept.has(index) && written[index]?.isWhole === true ? [] : [index]));
+  const hiddenItems = items.flatMap((_item, index) =>
+    kept.has(index) && written[index]?.isWhole === true ? [] : [index],
+  );
   const hidden = items.filter((_item, index) => !kept.has(index));
   const parts: string[] = [];
   let missing = 0;
@@ -66,7 +71,11 @@ function clipSeries(node: JsonNode, allowedTokens: number, terms: QueryTerms): S
 
 function pickItems(
   items: readonly JsonNode[],
-  { costs, allowedTokens, terms }: { readonly costs: readonly number[]; readonly allowedTokens: number; readonly terms: QueryTerms },
+  {
+    costs,
+    allowedTokens,
+    terms,
+  }: { readonly costs: readonly number[]; readonly allowedTokens: number; readonly terms: QueryTerms },
 ): ReadonlySet<number> {
   const kept = new Set<number>();
   let left = allowedTokens;
@@ -86,7 +95,10 @@ function pickItems(
   }
   for (const index of extremesOf(items)) keep(index);
   if (numbersOf(items) !== undefined && items.length > MOST_NUMBERS) left = Math.min(left, 24);
-  for (let index = 1; index < items.length && left > 0; index++) keep(index);
+  for (const index of items.keys()) {
+    if (left <= 0) break;
+    keep(index);
+  }
   return kept;
 }
 
@@ -108,7 +120,9 @@ function numbersOf(items: readonly JsonNode[]): readonly number[] | undefined {
 /** Metrics servers write numbers as strings. */
 function numberOf({ type, source }: JsonScalar): number {
   if (type === 'number') return Number(source);
-  return type === 'string' && /^"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"$/i.test(source) ? Number(source.slice(1, -1)) : Number.NaN;
+  return type === 'string' && /^"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"$/i.test(source)
+    ? Number(source.slice(1, -1))
+    : Number.NaN;
 }
 
 function extremesOf(items: readonly JsonNode[]): readonly number[] {

@@ -26,7 +26,8 @@ const MOST_ASKED_LINES = 6;
 /** Lines that tell nothing in particular stand for a text's beginning and end only. */
 const MOST_END_TOKENS = 100;
 /** Lines by which reports mark what went wrong. */
-const TELLING_LINE = /error|fail|exception|panic|fatal|expected|received|actual|caused by|assert|denied|refused|timed? ?out|not found|unable to|cannot|no such|invalid/i;
+const TELLING_LINE =
+  /error|fail|exception|panic|fatal|expected|received|actual|caused by|assert|denied|refused|timed? ?out|not found|unable to|cannot|no such|invalid/i;
 
 /** A JSON string, or its beginning and its end with a note between them of how much was left out. */
 export function clipString(source: string, allowedTokens: number, terms: QueryTerms): ShownValue {
@@ -40,7 +41,9 @@ export function clipString(source: string, allowedTokens: number, terms: QueryTe
     return spell([{ text: head }, { missing: `${missing} more characters of ${encoded.encoding}` }]);
   }
   const lines = text.split('\n');
-  return lines.length >= FEWEST_LINES ? clipLines(lines, { allowedTokens, terms }) : spell(clipRun(text, allowedTokens));
+  return lines.length >= FEWEST_LINES
+    ? clipLines(lines, { allowedTokens, terms })
+    : spell(clipRun(text, allowedTokens));
 }
 
 /** Stretches of a text that are shown, and between them what is said of those that are not. */

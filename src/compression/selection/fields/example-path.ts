@@ -6,7 +6,8 @@ import type { Part } from './value-tree.ts';
 export function exampleOf(root: Part, shown: ShownValues): string | undefined {
   let largest: Part | undefined;
   const look = (part: Part): void => {
-    const isHidden = part.children === undefined ? shown.extentOf(part) !== 'whole' : shown.extentOf(part) === 'nothing';
+    const isHidden =
+      part.children === undefined ? shown.extentOf(part) !== 'whole' : shown.extentOf(part) === 'nothing';
     if (isHidden && (largest === undefined || part.tokens > largest.tokens)) largest = part;
     if (!isHidden) for (const child of part.children ?? []) look(child);
   };

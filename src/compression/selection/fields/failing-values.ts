@@ -74,7 +74,8 @@ function isScalar(part: Part): part is Part & { readonly node: JsonScalar } {
 }
 
 const STATE_KEYS = /^(?:status|state|conclusion|outcome|result|phase)$/i;
-const SUCCESS = /^"(?:pass|passed|ok|success|succeeded|successful|completed?|done|healthy|running|active|closed|resolved)"$/i;
+const SUCCESS =
+  /^"(?:pass|passed|ok|success|succeeded|successful|completed?|done|healthy|running|active|closed|resolved)"$/i;
 
 /** Whether an object says of itself that all is well: then words about failures in it are about something else. */
 function statesSuccess(thing: Part): boolean {
@@ -89,7 +90,10 @@ function listsTexts({ node, children }: Part): boolean {
 }
 
 /** What only those beside it make a failure: `Ready` with `False`, a linter's severity of 2. */
-function isBadBeside(part: Part, { leaf, paths }: { readonly leaf: Leaf; readonly paths: Map<Place, string> }): boolean {
+function isBadBeside(
+  part: Part,
+  { leaf, paths }: { readonly leaf: Leaf; readonly paths: Map<Place, string> },
+): boolean {
   if (leaf.key === 'status') return isBadCondition(leaf, leavesBeside(part, paths));
   if (leaf.key !== 'severity' || leaf.value.source !== '2') return false;
   return leavesBeside(part, paths).some(({ key }) => key === 'ruleId');
@@ -135,7 +139,8 @@ function group(signs: ReadonlyMap<Part, readonly Part[]>, byMessage: boolean): r
   return [...groups.values()];
 }
 
-const MESSAGE_KEY = /^(?:message|msg|reason|detail|details|description|summary|text|code|type|ruleid|name|title|fullname)$/i;
+const MESSAGE_KEY =
+  /^(?:message|msg|reason|detail|details|description|summary|text|code|type|ruleid|name|title|fullname)$/i;
 
 function messagesOf(thing: Part): readonly string[] {
   return (thing.children ?? [])

@@ -15,7 +15,9 @@ export function isDocument(root: JsonNode): boolean {
   const { total, largest } = measure(root);
   if (largest === undefined) return root.type === 'object' || root.items.some((item) => isLong(item));
   if (largest.size < total * FLAT_SHARE) return true;
-  return largest.size > LONGEST_FLAT_ROW * largest.rowCount || largest.containerCount > MOST_CONTAINERS * largest.rowCount;
+  return (
+    largest.size > LONGEST_FLAT_ROW * largest.rowCount || largest.containerCount > MOST_CONTAINERS * largest.rowCount
+  );
 }
 
 function isLong(node: JsonNode): boolean {
@@ -40,7 +42,8 @@ function measure(root: JsonNode): Measures {
     let size = 2;
     if (node.type === 'object') for (const key of node.keys) size += key.length;
     for (const child of children) size += visit(child);
-    const isList = children.length >= FEWEST_ROWS && (node.type === 'array' || children.every(({ type }) => type === 'object'));
+    const isList =
+      children.length >= FEWEST_ROWS && (node.type === 'array' || children.every(({ type }) => type === 'object'));
     if (isList && size > (largest?.size ?? 0)) {
       largest = { size, rowCount: children.length, containerCount: containerCount - before };
     }

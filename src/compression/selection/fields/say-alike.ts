@@ -15,7 +15,8 @@ export function sayAlike(failures: readonly FailingThings[], shown: ShownValues)
     const last = hidden.at(-1);
     if (first === undefined || last === undefined) continue;
     if (said.length === MOST_COUNTED || first === hidden[0]) others += hidden.length;
-    else said.push(`${hidden.length} more like ${pathOf(first)}, ${hidden.length > 1 ? 'the last ' : ''}${pathOf(last)}`);
+    else
+      said.push(`${hidden.length} more like ${pathOf(first)}, ${hidden.length > 1 ? 'the last ' : ''}${pathOf(last)}`);
   }
   if (others > 0) said.push(`${others} more that look like failures`);
   return said.join('; ');

@@ -131,13 +131,18 @@ function placeIn(parent: Place, key: string): Place {
   let place = parent.children.get(key);
   if (place !== undefined) return place;
   place = { key, parent, children: NO_PLACES, parts: [] };
-  if (parent.children === NO_PLACES) (parent as { children: ReadonlyMap<string, Place> }).children = new Map([[key, place]]);
+  if (parent.children === NO_PLACES)
+    (parent as { children: ReadonlyMap<string, Place> }).children = new Map([[key, place]]);
   else (parent.children as Map<string, Place>).set(key, place);
   return place;
 }
 
 function isShort(node: JsonNode): boolean {
-  return isContainer(node) && childrenOf(node).length < FEWEST_CHILDREN && childrenOf(node).every((child) => !isContainer(child));
+  return (
+    isContainer(node) &&
+    childrenOf(node).length < FEWEST_CHILDREN &&
+    childrenOf(node).every((child) => !isContainer(child))
+  );
 }
 
 /** Scalars, what is empty, and what says one thing in many values: lists of scalars, points, numbered scalars. */

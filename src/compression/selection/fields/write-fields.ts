@@ -41,7 +41,8 @@ function writeMembers({ children = [] }: Part, writing: Writing): string {
   for (const child of children) {
     if (shown.extentOf(child) === 'said') continue;
     if (shown.extentOf(child) === 'nothing') missing.push(child.key ?? '');
-    else members.push(`${lineBefore(child, depth)}${child.key ?? ''}:${write(child, { ...writing, depth: depth + 1 })}`);
+    else
+      members.push(`${lineBefore(child, depth)}${child.key ?? ''}:${write(child, { ...writing, depth: depth + 1 })}`);
   }
   if (missing.length > 0) members.push(named ? SIGN : `<left out: ${nameKeys(missing)}>`);
   return members.join(',');
@@ -72,7 +73,8 @@ function writeList(list: Part, writing: Writing): string {
     const first = run[0];
     if (first === undefined) return;
     const last = run.length > 1 ? ` to [${first.index + run.length - 1}]` : '';
-    const about = summary === '' ? '' : `${hidden.length === run.length ? '' : `; of all ${hidden.length} left out`}: ${summary}`;
+    const about =
+      summary === '' ? '' : `${hidden.length === run.length ? '' : `; of all ${hidden.length} left out`}: ${summary}`;
     parts.push(`${between}<[${first.index}]${last} left out${about}>`);
     summary = '';
     run = [];
