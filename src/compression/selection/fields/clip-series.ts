@@ -95,7 +95,10 @@ function pickItems(
   }
   for (const index of extremesOf(items)) keep(index);
   if (numbersOf(items) !== undefined && items.length > MOST_NUMBERS) left = Math.min(left, 24);
-  for (let index = 1; index < items.length; index++) if (left > 0) keep(index);
+  for (const index of items.keys()) {
+    if (left <= 0) break;
+    keep(index);
+  }
   return kept;
 }
 

@@ -110,7 +110,13 @@ export function labelOf(row: Part, weights: ReadonlyMap<Place, PlaceWeight>): Pa
         continue;
       }
       const rank = nameRank(ownKey(child.place));
-      if (rank === undefined || isContainer(child.node) || child.node.type === 'null' || weights.get(child.place)?.isSpare === true) continue;
+      if (
+        rank === undefined ||
+        isContainer(child.node) ||
+        child.node.type === 'null' ||
+        weights.get(child.place)?.isSpare === true
+      )
+        continue;
       const ranked = rank + depth * DEEPER;
       if (best === undefined || ranked < best.rank) best = { leaf: child, rank: ranked };
     }

@@ -138,7 +138,11 @@ function placeIn(parent: Place, key: string): Place {
 }
 
 function isShort(node: JsonNode): boolean {
-  return isContainer(node) && childrenOf(node).length < FEWEST_CHILDREN && childrenOf(node).every((child) => !isContainer(child));
+  return (
+    isContainer(node) &&
+    childrenOf(node).length < FEWEST_CHILDREN &&
+    childrenOf(node).every((child) => !isContainer(child))
+  );
 }
 
 /** Scalars, what is empty, and what says one thing in many values: lists of scalars, points, numbered scalars. */
