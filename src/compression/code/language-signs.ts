@@ -146,6 +146,8 @@ export function languagesOf(
     if (head !== '' && !COMMENT.test(head)) heads.push(head);
   }
   if (heads.length < FEWEST_LINES / 2 || countOf(heads, OTHER) > heads.length * MOST_OTHER_SHARE) return [];
+  const told = toldLanguage(lines);
+  if (told !== undefined) return [told];
   const counts = new Map(ALL_SIGNS.map(([language, { strong }]) => [language, countOf(heads, strong)]));
   const mostForeign = Math.max(...FOREIGN.map((signs) => countOf(heads, signs)));
   const fewest = Math.max(FEWEST_STRONG, heads.length * leastStrong, mostForeign + 1);
@@ -168,6 +170,26 @@ function countOf(heads: readonly string[], signs: RegExp): number {
   for (const head of heads) if (signs.test(head)) count++;
   return count;
 }
+
+/** The language that a first line names. */
+function toldLanguage(lines: readonly string[]): CodeLanguage | undefined {
+  const first = (lines.find((line) => line.trim() !== '') ?? '').slice(0, HEAD_CHARS);
+  if (/^<\?php\b/.test(first)) return 'php';
+  const [, program] = /^#!.{0,60}[/ ](python|bash|sh|dash|zsh|ruby|node|php|pwsh)/.exec(first) ?? [];
+  return program === undefined ? undefined : PROGRAMS.get(program);
+}
+
+const PROGRAMS: ReadonlyMap<string, CodeLanguage> = new Map([
+  ['python', 'python'],
+  ['bash', 'bash'],
+  ['sh', 'bash'],
+  ['dash', 'bash'],
+  ['zsh', 'bash'],
+  ['ruby', 'ruby'],
+  ['node', 'javascript'],
+  ['php', 'php'],
+  ['pwsh', 'powershell'],
+]);
 
 function averageLength(lines: readonly string[]): number {
   let length = 0;

@@ -1,5 +1,14 @@
 import { isCommentNode, isDocstringNode, lastRowOf, nameOf } from './syntax-nodes.ts';
-import { CLOSURES, FUNCTIONS, IMPORTS, LITERALS, PREFIXES, SEQUENCES } from './syntax-types.ts';
+import {
+  CLOSURES,
+  FUNCTIONS,
+  IMPORTS,
+  LITERALS,
+  NAMED_PLACES,
+  PREFIXES,
+  SEQUENCES,
+  SIGNATURE_PARTS,
+} from './syntax-types.ts';
 import type { SyntaxNode } from './tree-sitter.ts';
 
 /** Whole rows of a source, counted from 0, first and last included. */
@@ -130,7 +139,7 @@ interface BlockSearch {
 
 function findBlocks(node: SyntaxNode, search: BlockSearch): void {
   const span = lastRowOf(node) - node.startPosition.row;
-  if (span < 1 || search.depth > DEEPEST || isCommentNode(node)) return;
+  if (span < 1 || search.depth > DEEPEST || isCommentNode(node) || SIGNATURE_PARTS.has(node.type)) return;
   if (SEQUENCES.has(node.type) || LITERALS.has(node.type)) {
     const block = blockOf(node, search);
     if (block !== undefined) search.blocks.push(block);
@@ -148,6 +157,7 @@ function findBlocks(node: SyntaxNode, search: BlockSearch): void {
 function ownerOf(node: SyntaxNode, owner: Owner): Owner {
   const { type } = node;
   if (CLOSURES.has(type)) return { role: 'body', isClosure: true, node: owner.node };
+  if (NAMED_PLACES.has(type)) return { ...owner, node };
   if (!FUNCTIONS.has(type)) return owner;
   // A class behind a macro is read as a function without parameters.
   const declarator = node.childForFieldName('declarator');

@@ -34,6 +34,33 @@ export function countErrors(root: SyntaxNode): number {
   return count;
 }
 
+const CLOSERS: ReadonlyMap<string, string> = new Map([
+  ['{', '}'],
+  ['(', ')'],
+  ['[', ']'],
+]);
+const MOST_CLOSERS = 60;
+
+/** What closes the brackets that are open at the end of a text that breaks off, in order; empty where that is not what is wrong. */
+export function closersOf(root: SyntaxNode): string {
+  const open: string[] = [];
+  const visit = (node: SyntaxNode): void => {
+    for (const child of node.children) {
+      if (child === null) continue;
+      if (child.isError && open.length < MOST_CLOSERS) visit(child);
+      else if (CLOSERS.has(child.type)) open.push(child.type);
+      else if (CLOSERS.get(open.at(-1) ?? '') === child.type) open.pop();
+    }
+  };
+  for (const node of root.isError ? [root] : root.children.filter((child) => child?.isError === true)) {
+    if (node !== null) visit(node);
+  }
+  return open
+    .reverse()
+    .map((bracket) => CLOSERS.get(bracket) ?? '')
+    .join('');
+}
+
 const DEEPEST_NAME = 10;
 const LONGEST_NAME = 80;
 

@@ -40,6 +40,21 @@ export const CLOSURES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Nodes that give a closure its name. */
+export const NAMED_PLACES: ReadonlySet<string> = new Set(
+  'assignment assignment_expression field_definition keyed_element pair public_field_definition variable_declarator'.split(
+    ' ',
+  ),
+);
+
+/** Parts of a signature: what stands in them is never left out. */
+export const SIGNATURE_PARTS: ReadonlySet<string> = new Set(
+  (
+    'base_class_clause base_list class_heritage formal_parameters function_declarator lambda_parameters method_parameters ' +
+    'parameter_list parameters superclass superclasses type_annotation type_parameters where_clause'
+  ).split(' '),
+);
+
 /** Nodes that stand before what they say something about. */
 export const PREFIXES: ReadonlySet<string> = new Set(['decorator', 'attribute_item', 'attribute_list', 'annotation']);
 
@@ -61,7 +76,7 @@ export const WRAPPERS: ReadonlySet<string> = new Set(
 );
 
 /** Fields that lead to the name of a definition, the likeliest first. */
-export const NAME_FIELDS = ['name', 'declarator', 'declaration', 'definition', 'left', 'type'] as const;
+export const NAME_FIELDS = ['name', 'key', 'declarator', 'declaration', 'definition', 'left', 'type'] as const;
 
 /** Nodes that are a name where no field leads to it. */
 export const NAMES: ReadonlySet<string> = new Set(['function_name', 'simple_name', 'variable_declarator', 'var_spec']);

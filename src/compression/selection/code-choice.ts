@@ -2,7 +2,7 @@ import type { CodeBlock } from '../code/syntax-blocks.ts';
 import { CodeFolds, GAP_TOKENS, type Gap } from './code-folds.ts';
 import type { CodeQuestion } from './code-question.ts';
 import { rateUnits, type RatedUnit } from './code-relevance.ts';
-import { readCodeUnits, type CodeUnits, type CommentUnit } from './code-units.ts';
+import { readCodeUnits, type CodeUnits, type CommentUnit, type MemberUnit } from './code-units.ts';
 
 export interface CodeChoiceRequest {
   readonly question: CodeQuestion;
@@ -22,6 +22,8 @@ const COMMENTS_SHARE = 0.25;
 /** Signatures may take this part of a source, and so much at most, before some of them are told by name alone. */
 const SIGNATURES_SHARE = 0.4;
 const MOST_SIGNATURES_TOKENS = 8_000;
+/** A shorter member is hardly longer than what tells of it: such go last, and from the end on, so that one comment tells of many. */
+const LONG_MEMBER_TOKENS = 20;
 /** A body that answers is shown whole up to this part of the budget, and else in part. */
 const WHOLE_ANSWER_SHARE = 0.3;
 /** Of a list that is left out these stay, to show what the others are like. */
@@ -85,24 +87,29 @@ function dropMembers(
   { folds, spent, limit }: Ledger,
 ): void {
   if (spent.tokens <= limit) return;
-  const scores = new Map(rated.map(({ unit, score }) => [unit.item, score]));
+  const ratings = new Map(rated.map((rating) => [rating.unit.item, rating]));
   const documented = new Map(comments.map((comment) => [comment.about, comment]));
-  const costOf = (item: (typeof members)[number]['item']): number => {
-    let cost = folds.costOf(item);
+  const costOf = ({ item, last }: MemberUnit): number => {
+    let cost = folds.costOf({ first: item.first, last });
     for (const block of item.blocks) cost -= folds.costOf(block) - folds.costOfShown(block);
     return cost;
   };
   const order = members
-    .map(({ item }) => ({ item, cost: costOf(item), score: scores.get(item) ?? 0 }))
+    .filter(({ item }) => ratings.get(item)?.isAsked !== true)
+    .map((member) => ({ item: member.item, cost: costOf(member), score: ratings.get(member.item)?.score ?? 0 }))
     .toSorted((one, other) => one.score - other.score || other.cost - one.cost);
-  for (const { item, cost } of order) {
+  const long = order.filter(({ cost }) => cost >= LONG_MEMBER_TOKENS);
+  const short = order
+    .filter(({ cost }) => cost < LONG_MEMBER_TOKENS)
+    .toSorted((one, other) => other.item.first - one.item.first);
+  for (const { item, cost } of [...long, ...short]) {
     if (spent.tokens <= limit) return;
     folds.drop(item);
-    spent.tokens -= cost - 3;
+    spent.tokens -= cost;
     const comment = documented.get(item)?.item;
-    if (comment === undefined || folds.isDropped(comment)) continue;
+    if (comment === undefined) continue;
+    spent.tokens -= folds.isDropped(comment) ? GAP_TOKENS : folds.costOf(comment);
     folds.drop(comment);
-    spent.tokens -= folds.costOf(comment);
   }
 }
 

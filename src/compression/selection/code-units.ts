@@ -20,13 +20,20 @@ export interface CommentUnit {
   readonly about: CodeItem | undefined;
 }
 
+/** A declaration or a statement. */
+export interface MemberUnit {
+  readonly item: CodeItem;
+  /** The last row before what comes next: blank rows go with what stands before them. */
+  readonly last: number;
+}
+
 /** What a source is made of, as far as it can be left out. */
 export interface CodeUnits {
   readonly bodies: readonly FoldUnit[];
   readonly values: readonly FoldUnit[];
   readonly comments: readonly CommentUnit[];
   /** Declarations and statements that hold no others of their kind. */
-  readonly members: readonly { readonly item: CodeItem; readonly path: readonly string[] }[];
+  readonly members: readonly MemberUnit[];
   /** Blocks whose items are looked at one by one. */
   readonly containers: readonly CodeBlock[];
 }
@@ -38,6 +45,8 @@ const FRAME_SHARE = 0.4;
 const SHORTEST_FRAME = 12;
 /** ...and this part of its rows belongs to functions in it. */
 const FRAMED_SHARE = 0.5;
+/** Lists in lists in which functions are looked for. */
+const DEEPEST_FRAMED = 3;
 /** Of a list so many values show what the others are like. */
 const FEWEST_VALUES = 5;
 
@@ -46,7 +55,7 @@ export function readCodeUnits(root: CodeBlock): CodeUnits {
   const bodies: FoldUnit[] = [];
   const values: FoldUnit[] = [];
   const comments: CommentUnit[] = [];
-  const members: { item: CodeItem; path: readonly string[] }[] = [];
+  const members: MemberUnit[] = [];
   const containers: CodeBlock[] = [];
   const rowCount = root.last - root.first + 1;
 
@@ -63,7 +72,9 @@ export function readCodeUnits(root: CodeBlock): CodeUnits {
       for (const block of item.blocks) {
         if (readBlock(block, item, path)) isContainer = true;
       }
-      if (!isContainer && !item.isBroken && item.kind === 'other') members.push({ item, path });
+      if (isContainer || item.isBroken || item.kind !== 'other') continue;
+      const next = items[index + 1];
+      members.push({ item, last: next === undefined ? container.last : next.first - 1 });
     }
   };
 
@@ -94,9 +105,17 @@ function isFrame(body: CodeBlock, rowCount: number): boolean {
   const rows = body.last - body.first + 1;
   const isLikely = body.isClosure || body.role === 'values' || rows >= rowCount * FRAME_SHARE;
   if (rows < SHORTEST_FRAME || !isLikely) return false;
-  let framed = 0;
-  for (const item of body.items) {
-    for (const block of item.blocks) if (block.role === 'body') framed += block.last - block.first + 1;
+  return rowsOfFunctionsIn(body, DEEPEST_FRAMED) >= rows * FRAMED_SHARE;
+}
+
+/** Rows of the functions that stand in a block, or in lists in it. */
+function rowsOfFunctionsIn(block: CodeBlock, depth: number): number {
+  let rows = 0;
+  for (const item of block.items) {
+    for (const inner of item.blocks) {
+      if (inner.role === 'body') rows += inner.last - inner.first + 1;
+      else if (inner.role === 'values' && depth > 0) rows += rowsOfFunctionsIn(inner, depth - 1);
+    }
   }
-  return framed >= rows * FRAMED_SHARE;
+  return rows;
 }
