@@ -39,6 +39,8 @@ async function outOfProportion(
     if (!kinds.includes(small.kind)) continue;
     const large = known(name, make, 4 * SMALL_CHARS);
     if (large.kind !== small.kind) continue;
+    // To say no early is no less work than to say something late.
+    if ((work(small) === undefined) !== (work(large) === undefined)) continue;
     count++;
     const figures = await disproportion(
       () => work(small),
