@@ -37,6 +37,8 @@ const RECOGNISERS: readonly Recogniser[] = [
 
 /** What a text is, and what it carries. Everything that it claims, it has parsed or counted; what it can not place is `text`. */
 export function detect(text: string): Content {
+  // A megabyte of blank lines costs every recogniser as much as a megabyte of text.
+  if (!NOT_BLANK.test(text)) return { kind: 'text', text };
   const json = recogniseJson(text);
   if (json !== undefined) return openJson(json) ?? json;
   const documents = recogniseJsonLines(text, recognise);
@@ -67,6 +69,8 @@ function beginsLikeJson(text: string): boolean {
   const first = text[start];
   return first !== undefined && '{["-0123456789'.includes(first);
 }
+
+const NOT_BLANK = /\S/;
 
 const JSON_SPACE: ReadonlySet<number> = new Set([9, 10, 13, 32]);
 

@@ -1,18 +1,55 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isJsonText } from '../../src/compression/content.ts';
+import { isJsonText, type Content, type ContentKind } from '../../src/compression/content.ts';
 import { contentId } from '../../src/compression/content-id.ts';
 import { detect } from '../../src/compression/detect.ts';
 import { minifiedSource } from '../../src/compression/json/minified-source.ts';
 import type { SelectionStrategy, Strategy } from '../../src/compression/strategy.ts';
 import { loadTokenCounter } from '../../src/tokens/count-tokens.ts';
 import { toolOutput } from '../property/arbitraries/tool-output.ts';
+import { HOSTILE_TEXTS, type HostileText } from '../property/hostile/hostile-texts.ts';
+import { disproportion } from '../property/processor-time.ts';
 import { propertyRuns } from '../property/property-runs.ts';
 
 const count = await loadTokenCounter('o200k');
 
 /** What a form takes at most, in characters of JSON. */
 const LONGEST_FORM = 200;
+
+const SMALL_CHARS = 12_000;
+const contents = new Map<string, Content>();
+
+/** A text as it is known, known once for all strategies. */
+function known(name: string, make: HostileText, sizeChars: number): Content {
+  const key = `${name} ${sizeChars}`;
+  let content = contents.get(key);
+  if (content === undefined) contents.set(key, (content = detect(make(sizeChars))));
+  return content;
+}
+
+/** The texts of these kinds for which the work on a text four times as large is out of proportion. */
+async function outOfProportion(
+  kinds: readonly ContentKind[],
+  work: (content: Content) => unknown,
+): Promise<readonly string[]> {
+  let count = 0;
+  const found: string[] = [];
+  for (const [name, make] of Object.entries(HOSTILE_TEXTS)) {
+    const small = known(name, make, SMALL_CHARS);
+    if (!kinds.includes(small.kind)) continue;
+    const large = known(name, make, 4 * SMALL_CHARS);
+    if (large.kind !== small.kind) continue;
+    // To say no early is no less work than to say something late.
+    if ((work(small) === undefined) !== (work(large) === undefined)) continue;
+    count++;
+    const figures = await disproportion(
+      () => work(small),
+      () => work(large),
+    );
+    if (figures !== undefined) found.push(`${name}: ${figures}`);
+  }
+  return count === 0 ? ['There is no text of its kinds.'] : found;
+}
 
 /** What every lossless strategy owes its callers, whatever the text. */
 export function describeStrategy(
@@ -53,6 +90,10 @@ export function describeStrategy(
       );
     });
 
+    test('works in proportion to the text', async () => {
+      expect(await outOfProportion(strategy.kinds, (text) => strategy.encode(text))).toEqual([]);
+    });
+
     test('keeps its form small: content belongs into the text', () => {
       fc.assert(
         fc.property(encodable, (content) => {
@@ -89,6 +130,11 @@ export function describeSelection(selection: SelectionStrategy, texts: fc.Arbitr
         }),
         propertyRuns(),
       );
+    });
+
+    test('works in proportion to the text', async () => {
+      const request = { query: 'Which order failed?', budgetTokens: 500, count, retrievalId: 'abc' };
+      expect(await outOfProportion(selection.kinds, (text) => selection.select(text, request))).toEqual([]);
     });
 
     test('names no id when the original can not be had', () => {

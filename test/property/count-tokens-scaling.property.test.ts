@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TokenFamily } from '../../src/tokens/families.ts';
 import { loadTokenCounter, type TokenCounter } from '../../src/tokens/count-tokens.ts';
+import { quickestGrowth, type Growth } from './processor-time.ts';
 
 const CHARACTERS = 120_000;
 const REPETITIONS = 5;
@@ -18,27 +19,18 @@ function counterOf(family: TokenFamily): TokenCounter {
   return counter;
 }
 
-/** Processor time of this process: it stands still while others have the processor. */
-function durationMs(count: TokenCounter, text: string): number {
-  const start = process.cpuUsage();
-  count(text);
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1_000;
-}
-
-/** The quickest of each, taken in turns. */
-function quickestMs(
+/** The quickest of each. */
+const quickestMs = (
   count: TokenCounter,
   small: string,
   large: string,
-): { readonly small: number; readonly large: number } {
-  const quickest = { small: Infinity, large: Infinity };
-  for (let repetition = 0; repetition < REPETITIONS; repetition++) {
-    quickest.small = Math.min(quickest.small, durationMs(count, small));
-    quickest.large = Math.min(quickest.large, durationMs(count, large));
-  }
-  return quickest;
-}
+  isAllowed: (growth: Growth) => boolean,
+): Promise<Growth> =>
+  quickestGrowth(
+    () => count(small),
+    () => count(large),
+    { turns: REPETITIONS, isAllowed },
+  );
 
 describe('the work of counting grows in proportion to', () => {
   it.each([
@@ -56,25 +48,25 @@ describe('the work of counting grows in proportion to', () => {
     ['special tokens', '<|endoftext|><s>[INST]</s>'],
     ['NUL', '\0'],
     ['characters that no vocabulary holds', '𠀋'],
-  ])('an unbroken run of %s', (_, unit) => {
+  ])('an unbroken run of %s', async (_, unit) => {
     const text = unit.repeat(Math.ceil(CHARACTERS / unit.length));
     for (const family of ONE_OF_EACH) {
       const count = counterOf(family);
       count(text);
-      const quickest = quickestMs(count, text, text + text);
-      expect(quickest.large).toBeLessThan(4 * quickest.small + 10);
+      const isAllowed = ({ smallMs, largeMs }: Growth): boolean => largeMs < 4 * smallMs + 10;
+      expect(await quickestMs(count, text, text + text, isAllowed)).toSatisfy(isAllowed);
     }
   });
 
-  it('nothing more above the exact limit', () => {
+  it('nothing more above the exact limit', async () => {
     const limit = 4_194_304;
     const line = 'ts=2024-05-01 level=info msg="request served" status=200 path=/api/v1/items\n';
     const count = counterOf('o200k');
     const atLimit = line.repeat(Math.floor(limit / line.length));
     count(atLimit);
     const beyond = line.repeat(Math.ceil((5 * limit) / line.length));
-    const quickest = quickestMs(count, atLimit, beyond);
-    expect(quickest.large).toBeLessThan(3 * quickest.small + 50);
+    const isAllowed = ({ smallMs, largeMs }: Growth): boolean => largeMs < 3 * smallMs + 50;
+    expect(await quickestMs(count, atLimit, beyond, isAllowed)).toSatisfy(isAllowed);
   });
 });
 

@@ -4,11 +4,15 @@ import type { MarkupToken } from './markup-tokens.ts';
 /** More attributes of one tag are not read. */
 const MOST_ATTRIBUTES = 200;
 
+/** Shared: of a million tags without attributes, a map each takes more room than all else that is known of them. */
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
 /** The attributes of an open tag, by name as written; of two of a name the first. Values are decoded. */
 export function attributesOf(source: string, tag: MarkupToken): ReadonlyMap<string, string> {
-  const attributes = new Map<string, string>();
   let index = tag.start + 1 + tag.name.length;
   const end = tag.end - 1;
+  if (index >= end) return NO_ATTRIBUTES;
+  const attributes = new Map<string, string>();
   while (index < end && attributes.size < MOST_ATTRIBUTES) {
     while (index < end && isSkipped(source.charCodeAt(index))) index++;
     const nameStart = index;

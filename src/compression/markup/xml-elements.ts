@@ -22,8 +22,11 @@ export interface XmlElement {
 interface OpenElement extends XmlElement {
   text: string;
   last: number;
-  readonly children: number[];
+  children: number[];
 }
+
+/** Shared by all that hold no other, and never written to. */
+const NO_CHILDREN: number[] = [];
 
 /**
  * The elements of an XML document, or `undefined` when an end tag fits nothing that is open or most of the text stands
@@ -52,17 +55,23 @@ export function xmlElements(source: string): readonly XmlElement[] | undefined {
         index: elements.length,
         parent: inner?.index ?? -1,
         depth: open.length,
-        children: [],
+        children: NO_CHILDREN,
         first: line,
         last: lineOf(token.end),
       };
-      inner?.children.push(element.index);
+      if (inner !== undefined) addChild(inner, element.index);
       elements.push(element);
       if (!token.isSelfClosing) open.push(element);
     }
   }
   for (const element of open) element.last = lineOf(source.length);
   return elements.length === 0 ? undefined : elements;
+}
+
+/** Most elements hold none or one: a list that can grow would take more room than the element. */
+function addChild(element: OpenElement, index: number): void {
+  if (element.children.length === 0) element.children = [index];
+  else element.children.push(index);
 }
 
 /** Offsets have to come in ascending order. */

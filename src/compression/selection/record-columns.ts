@@ -19,6 +19,9 @@ export interface RecordColumn {
 /** Scalars beyond this many in one row are not looked at. */
 const MOST_LEAVES = 400;
 const MOST_COLUMNS = 400;
+/** Cells per scalar that there is, and in any case so many: rows that share no key would have more by their square. */
+const CELLS_PER_LEAF = 16;
+const SURE_CELLS = 1_000_000;
 
 /** The scalars of a row in document order. */
 export function leavesOf(row: JsonNode): readonly Leaf[] {
@@ -37,15 +40,18 @@ export function leavesOf(row: JsonNode): readonly Leaf[] {
   return leaves;
 }
 
-/** The paths that hold at most one scalar per row, as columns. */
+/** The paths that hold at most one scalar per row, as columns; of rows that share few keys, the first of them. */
 export function columnsOf(rows: readonly (readonly Leaf[])[]): readonly RecordColumn[] {
   const columns = new Map<string, { key: string; values: (JsonScalar | undefined)[]; presentCount: number }>();
+  const leafCount = rows.reduce((count, leaves) => count + leaves.length, 0);
+  const mostCells = Math.max(SURE_CELLS, leafCount * CELLS_PER_LEAF);
+  const mostColumns = Math.min(MOST_COLUMNS, Math.floor(mostCells / rows.length));
   for (const [row, leaves] of rows.entries()) {
     for (const { path, key, value } of leaves) {
       if (path.includes('[]')) continue;
       let column = columns.get(path);
       if (column === undefined) {
-        if (columns.size >= MOST_COLUMNS) continue;
+        if (columns.size >= mostColumns) continue;
         column = { key, values: Array.from({ length: rows.length }), presentCount: 0 };
         columns.set(path, column);
       }
