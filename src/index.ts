@@ -3,6 +3,7 @@ export type { OptimizationMetrics, TokenSavings } from './compression/metrics.ts
 export { optimizeMessages, type OptimizedMessages } from './compression/optimize-messages.ts';
 export type { Loss, Mode, OptimizeOptions } from './compression/options.ts';
 export type { ToolPolicy, ToolRule } from './compression/tool-rules.ts';
+export type { BudgetExcess, BudgetGuard, GuardedCall } from './events/budget-guard.ts';
 export { EventBus, type EventBusOptions, type HeadroomEvents, type Listener, type Unsubscribe } from './events/bus.ts';
 export type { Clock } from './events/clock.ts';
 export {
@@ -31,6 +32,7 @@ export {
 } from './events/event.ts';
 export type { Sink } from './events/sink.ts';
 export { HeadroomError, type HeadroomErrorCode } from './headroom-error.ts';
+export { HeadroomBudgetError } from './hooks/budget-error.ts';
 export { createHeadroomHooks, type HeadroomHooks, type HeadroomHooksOptions } from './hooks/create-headroom-hooks.ts';
 export type { PostHook, PreHook, RunInput, RunOutput } from './hooks/hook.ts';
 export {

@@ -2,6 +2,7 @@ import { checkOptions, hasMethods, isPositive, type OptionChecks } from '../chec
 import { createEngineMemo } from '../compression/engine-memo.ts';
 import { ENGINE_OPTION_CHECKS, type Loss, type Mode } from '../compression/options.ts';
 import type { ToolRule } from '../compression/tool-rules.ts';
+import type { BudgetGuard } from '../events/budget-guard.ts';
 import { EventBus } from '../events/bus.ts';
 import { systemClock, type Clock } from '../events/clock.ts';
 import { createIds } from '../events/ids.ts';
@@ -38,6 +39,11 @@ export interface HeadroomModelOptions {
   readonly minTokens?: number | undefined;
   /** A stream that nobody reads is ended as abandoned after this long. @default 30 minutes */
   readonly callTimeToLiveMs?: number | undefined;
+  /**
+   * Asked before each call, such as `createAlerts()` with rules that `enforce`. A call beyond a budget is not made: it
+   * throws a `HeadroomBudgetError`, whether the call is a retry or not. @default none
+   */
+  readonly budget?: BudgetGuard | undefined;
   readonly clock?: Clock | undefined;
 }
 
@@ -45,6 +51,7 @@ const CHECKS: OptionChecks<HeadroomModelOptions> = {
   ...ENGINE_OPTION_CHECKS,
   events: hasMethods('the events of createHeadroomHooks(), or an EventBus', 'on', 'emit', 'isHeard', 'fault'),
   callTimeToLiveMs: isPositive,
+  budget: hasMethods('a budget guard, such as createAlerts()', 'exceededBy'),
   clock: hasMethods('a clock', 'now', 'monotonicMs', 'schedule'),
 };
 
