@@ -54,7 +54,7 @@ export class Deadlines {
   catchUp(nowMs: number): void {
     while (this.earliestMs <= nowMs) {
       const overdue = [...this.instances].filter(({ dueMs = Infinity }) => dueMs <= nowMs);
-      overdue.sort((one, other) => (one.dueMs ?? 0) - (other.dueMs ?? 0));
+      overdue.sort(byDueTime);
       // Before anyone is told, so that a listener that makes something happen finds nothing overdue twice.
       this.earliestMs = Infinity;
       for (const instance of overdue) {
@@ -77,4 +77,14 @@ export class Deadlines {
       this.wait();
     }, delayMs);
   }
+}
+
+/** What is due at one moment is told by rule and by key, so that a restart does not change the order. */
+function byDueTime(one: AlertInstance, other: AlertInstance): number {
+  const inTime = (one.dueMs ?? 0) - (other.dueMs ?? 0);
+  return inTime || compare(one.rule.rule.name, other.rule.rule.name) || compare(one.key, other.key);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }

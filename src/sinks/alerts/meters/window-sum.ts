@@ -10,7 +10,7 @@ export interface WindowSumOptions {
 /** What was added in the last `windowMs`. */
 export function windowSum({ windowMs, afterFirstWindow }: WindowSumOptions): MeterKind {
   function meterOf(startedMs: number, window: BucketWindow): Meter {
-    const dataFromMs = afterFirstWindow ? startedMs + windowMs : startedMs;
+    const dataFromMs = afterFirstWindow ? startedMs + windowMs : -Infinity;
     return {
       add: ({ amount }, nowMs) => window.add(0, amount, nowMs),
       value: (nowMs) => (nowMs < dataFromMs ? undefined : window.sum(0, nowMs)),
