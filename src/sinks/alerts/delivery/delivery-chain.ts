@@ -48,6 +48,8 @@ export class DeliveryChain {
   private readonly closing = new AbortController();
   private readonly counts = { delivered: 0, failedAttempts: 0, droppedRepeats: 0 };
   private events: HeadroomEvents | undefined;
+  /** When the last attempt ended, by the monotonic clock. */
+  private lastMs = -Infinity;
   private working: Promise<void> | undefined;
   private cancelStart: (() => void) | undefined;
   private waiting: { readonly end: () => void; readonly mayBeCut: boolean } | undefined;
@@ -151,11 +153,14 @@ export class DeliveryChain {
   }
 
   private async work(): Promise<void> {
-    const { batchLimit = 1, minIntervalMs = 0 } = this.options.destination;
-    const keyOf = ({ alert }: AlertNotice): string => this.options.destination.batchKey?.(alert) ?? '';
+    const { destination, clock } = this.options;
+    const { batchLimit = 1, minIntervalMs = 0 } = destination;
+    const keyOf = ({ alert }: AlertNotice): string => destination.batchKey?.(alert) ?? '';
     while (this.queue.size > 0 && !this.closing.signal.aborted) {
-      await this.deliver(this.queue.takeBatch(batchLimit, keyOf));
-      if (minIntervalMs > 0 && this.queue.size > 0) await this.wait(minIntervalMs, { mayBeCut: false });
+      const restMs = this.lastMs + minIntervalMs - clock.monotonicMs();
+      // What comes in the meantime may go along.
+      if (restMs > 0) await this.wait(restMs, { mayBeCut: false });
+      else await this.deliver(this.queue.takeBatch(batchLimit, keyOf));
     }
   }
 
@@ -180,6 +185,7 @@ export class DeliveryChain {
   private async attempt(notices: readonly AlertNotice[]): Promise<AlertDeliveryError | undefined> {
     const { destination, clock, report } = this.options;
     const failure = await attemptDelivery(destination, notices, { clock, closing: this.closing.signal });
+    this.lastMs = clock.monotonicMs();
     if (failure === undefined) {
       this.breaker.succeed();
       this.counts.delivered += notices.length;

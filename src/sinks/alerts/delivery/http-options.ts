@@ -35,22 +35,31 @@ export const HTTP_CHECKS: OptionChecks<HttpDestinationOptions> = {
 /** Where to post. Throws a `HeadroomError`, which does not quote it, for an address that can not be one. */
 export function postTargetOf(owner: string, options: HttpDestinationOptions, path = ''): PostTarget {
   const url = URL.canParse(options.url) ? new URL(options.url) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+  const authorization = url === undefined ? undefined : basicAuthorization(url);
+  if (url === undefined || !/^https?:$/.test(url.protocol) || authorization === undefined) {
     throw new HeadroomError('invalid-option', `Option "url" of ${owner} has to be an address that begins with http.`);
   }
-  const { username, password } = url;
-  const headers = { ...(username === '' ? {} : { authorization: basic(username, password) }), ...options.headers };
   // fetch refuses an address with a password in it.
   url.username = '';
   url.password = '';
   if (path !== '' && !url.pathname.endsWith(path)) url.pathname = url.pathname.replace(/\/$/, '') + path;
   const { fetch } = options;
-  return { url: url.href, headers, fetch: fetch ?? ((...request) => globalThis.fetch(...request)) };
+  return {
+    url: url.href,
+    headers: { ...authorization, ...options.headers },
+    fetch: fetch ?? ((...request) => globalThis.fetch(...request)),
+  };
 }
 
-function basic(username: string, password: string): string {
-  const bytes = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
-  return `Basic ${btoa(String.fromCodePoint(...bytes))}`;
+/** The header for a user and password in an address; `undefined` when they can not be read. */
+function basicAuthorization({ username, password }: URL): Readonly<Record<string, string>> | undefined {
+  if (username === '' && password === '') return {};
+  try {
+    const bytes = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+    return { authorization: `Basic ${btoa(String.fromCodePoint(...bytes))}` };
+  } catch {
+    return undefined;
+  }
 }
 
 export function isDestinationName(value: unknown): string | undefined {
