@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { EventBus } from '../../../../../src/events/bus.ts';
 import { HeadroomError } from '../../../../../src/headroom-error.ts';
 import {
@@ -22,7 +22,7 @@ const DESTINATIONS: Readonly<Record<string, (options: HttpDestinationOptions) =>
 };
 
 const servers: StubServer[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
@@ -48,7 +48,8 @@ function alerting(...destinations: readonly AlertDestination[]) {
   };
 }
 
-describe.each(Object.entries(DESTINATIONS))('a destination of kind %s', (kind, create) => {
+// At once, because most of the time they wait.
+describe.concurrent.each(Object.entries(DESTINATIONS))('a destination of kind %s', (kind, create) => {
   test.each<{ readonly what: string; readonly answers: readonly Answer[]; readonly tries: number }>([
     { what: 'takes it', answers: [], tries: 1 },
     { what: 'fails once', answers: [{ status: 500 }], tries: 2 },
