@@ -12,6 +12,9 @@ import { retryDelayMs } from './retry-delay.ts';
 
 /** A change that could not be told for this long is no news any more. */
 const LONGEST_AGE_MS = 3_600_000;
+// Made once: in a storm of alerts most of the time would go into stacks that nobody reads.
+const QUEUE_FULL = new AlertDeliveryError('The queue is full.', { isRetryable: false });
+const CLOSED = new AlertDeliveryError('It was closed.', { isRetryable: false });
 
 export interface DeliveryFigures {
   readonly name: string;
@@ -114,7 +117,7 @@ export class DeliveryChain {
     this.cancelStart?.();
     this.waiting?.end();
     await this.working;
-    this.lose(this.queue.takeAll(), new AlertDeliveryError('Closed.', { isRetryable: false }));
+    this.lose(this.queue.takeAll(), CLOSED);
     this.losses.close();
   }
 
@@ -135,9 +138,7 @@ export class DeliveryChain {
   private enqueue(notice: AlertNotice): void {
     const dropped = this.queue.add(notice);
     if (dropped?.kind === 'repeat') this.counts.droppedRepeats += 1;
-    if (dropped?.kind === 'change') {
-      this.losses.add(1, new AlertDeliveryError('The queue is full.', { isRetryable: false }));
-    }
+    if (dropped?.kind === 'change') this.losses.add(1, QUEUE_FULL);
     // Not now: whoever told of the alert goes on first.
     if (this.working === undefined) this.cancelStart ??= this.options.clock.schedule(() => this.start(), 0);
   }

@@ -27,14 +27,8 @@ export function firing(changes: Partial<AlertFiring> = {}): AlertFiring {
 }
 
 export function resolved(changes: Partial<AlertResolved> = {}): AlertResolved {
-  const durationMs = changes.durationMs ?? 90_000;
-  return {
-    ...firing(changes as Partial<AlertFiring>),
-    time: START_MS + durationMs,
-    durationMs,
-    ...changes,
-    type: 'alert.resolved',
-  };
+  const { durationMs = 90_000, type: _type, ...same } = changes;
+  return { ...firing({ time: START_MS + durationMs, ...same }), durationMs, type: 'alert.resolved' };
 }
 
 export function notice(alert: AlertNotice['alert'], isRepeat = false): AlertNotice {
