@@ -59,7 +59,7 @@ export const SINKS = {
   'alert-destinations'() {
     const sent: unknown[] = [];
     const fetch = async (_url: unknown, request?: RequestInit): Promise<Response> => {
-      sent.push(JSON.parse(String(request?.body)));
+      sent.push(JSON.parse(request?.body as string));
       return new Response('ok');
     };
     const clock = fixedClock();
@@ -76,11 +76,11 @@ export const SINKS = {
     });
     // Slack waits a second between two messages, and the clock stands still.
     const passing = async (delivered: Promise<void>): Promise<void> => {
-      let isOver = false;
-      void delivered.finally(() => (isOver = true));
-      while (!isOver) {
+      const state = { isOver: false };
+      void delivered.finally(() => (state.isOver = true));
+      while (!state.isOver) {
         for (let round = 0; round < 30; round++) await Promise.resolve();
-        if (!isOver) clock.advance(100);
+        if (!state.isOver) clock.advance(100);
       }
     };
     return {

@@ -32,7 +32,8 @@ describe('a model with a budget', () => {
     await model.doGenerate({ prompt });
     await model.doGenerate({ prompt });
     const error: unknown = await model.doGenerate({ prompt }).catch((thrown: unknown) => thrown);
-    expect(HeadroomBudgetError.is(error) && { ...error }).toMatchObject({
+    expect(HeadroomBudgetError.is(error)).toBe(true);
+    expect(error).toMatchObject({
       rule: 'daily',
       scope: 'budget',
       value: 120,

@@ -44,7 +44,7 @@ function chained(
     push: (...alerts: readonly Parameters<DeliveryChain['push']>[0][]) => {
       for (const alert of alerts) chain.push(alert, events);
     },
-    async pass(ms: number, stepMs = ms) {
+    pass: async (ms: number, stepMs = ms): Promise<void> => {
       for (let passed = 0; passed < ms || passed === 0; passed += Math.max(stepMs, 1)) {
         clock.advance(stepMs);
         await settle();
