@@ -62,7 +62,12 @@ export class AlertEngine {
   constructor(options: AlertEngineOptions) {
     this.options = options;
     this.nowMs = createEngineTime(options.clock);
-    this.deadlines = new Deadlines(options.clock, this.nowMs, (instance, dueMs) => this.evaluate(instance, dueMs));
+    this.deadlines = new Deadlines({
+      clock: options.clock,
+      nowMs: this.nowMs,
+      evaluate: (instance, dueMs) => this.evaluate(instance, dueMs),
+      onFault: (error) => this.homeOf({})?.fault('alert', 'Alerts could not be judged in time.', error),
+    });
     this.books = options.rules.map((rule) => new RuleAlerts(rule, options.maxInstances, (one) => this.evict(one)));
     this.byRule = new Map(this.books.map((book) => [book.rule, book]));
   }
@@ -206,7 +211,7 @@ export class AlertEngine {
     if (instance !== undefined) this.deadlines.delete(instance);
   }
 
-  private homeOf({ home }: AlertInstance): HeadroomEvents | undefined {
+  private homeOf({ home }: Pick<Partial<AlertInstance>, 'home'>): HeadroomEvents | undefined {
     return home ?? this.buses.values().next().value;
   }
 

@@ -157,6 +157,9 @@ function checkResolveAt(name: string, { above, below, drop, resolveAt }: Readonl
 /** Throws for names that the events of a rule never have: such a rule would never fire. */
 export function checkNames({ rule, types, by }: CompiledRule): void {
   const named = [...by, ...Object.keys(rule.only ?? {})] as readonly AlertName[];
+  if ('enforce' in rule && rule.enforce === true && named.includes('tool')) {
+    throw wrong(`The rule "${rule.name}" can not be enforced: a model call is of no tool.`);
+  }
   for (const name of named) {
     const nameless = types.find((type) => !namesOf(type).includes(name));
     if (nameless !== undefined) {

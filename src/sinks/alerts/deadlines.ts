@@ -10,15 +10,23 @@ export class Deadlines {
   private readonly clock: Clock;
   private readonly nowMs: () => number;
   private readonly evaluate: (instance: AlertInstance, dueMs: number) => void;
+  private readonly onFault: (error: unknown) => void;
   /** No deadline is earlier than this. */
   private earliestMs = Infinity;
   private isStarted = false;
   private cancelTimer: (() => void) | undefined;
 
-  constructor(clock: Clock, nowMs: () => number, evaluate: (instance: AlertInstance, dueMs: number) => void) {
-    this.clock = clock;
-    this.nowMs = nowMs;
-    this.evaluate = evaluate;
+  constructor(options: {
+    readonly clock: Clock;
+    readonly nowMs: () => number;
+    readonly evaluate: (instance: AlertInstance, dueMs: number) => void;
+    /** Told of what goes wrong in a timer, where nobody else would catch it. */
+    readonly onFault: (error: unknown) => void;
+  }) {
+    this.clock = options.clock;
+    this.nowMs = options.nowMs;
+    this.evaluate = options.evaluate;
+    this.onFault = options.onFault;
   }
 
   /** Takes note of when an alert is due now. */
@@ -73,7 +81,11 @@ export class Deadlines {
     const delayMs = Math.min(Math.max(Math.ceil(this.earliestMs - this.nowMs()), 1), LONGEST_DELAY_MS);
     this.cancelTimer = this.clock.schedule(() => {
       this.cancelTimer = undefined;
-      this.catchUp(this.nowMs());
+      try {
+        this.catchUp(this.nowMs());
+      } catch (error) {
+        this.onFault(error);
+      }
       this.wait();
     }, delayMs);
   }

@@ -177,6 +177,19 @@ describe('alerts by any rules, whatever happens', () => {
     );
   });
 
+  test('fire or clear once they are pending: none is left so when nothing happens for a day', () => {
+    fc.assert(
+      fc.property(rules, script, (rules, steps) => {
+        const watched = watch(rules);
+        play(watched, steps);
+        watched.clock.advance(24 * 3_600 * SECOND_MS);
+        const states = watched.alerts.snapshot().rules.flatMap(({ alerts }) => alerts.map(({ state }) => state.phase));
+        expect(states).not.toContain('pending');
+      }),
+      propertyRuns(),
+    );
+  });
+
   test('fire beyond their threshold and resolve where they may', () => {
     fc.assert(
       fc.property(rules, script, (rules, steps) => {

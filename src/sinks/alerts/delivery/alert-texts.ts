@@ -18,3 +18,8 @@ export function annotationsOf(alert: Alert): Readonly<Record<string, string>> {
 export function startedAtOf(alert: Alert): number {
   return alert.startedAt ?? alert.time;
 }
+
+/** Never before it started, though the wall clock may have been set back since: Alertmanager would refuse that. */
+export function endedAtOf(alert: Alert): number {
+  return Math.max(alert.time, startedAtOf(alert));
+}

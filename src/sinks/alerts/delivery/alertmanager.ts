@@ -1,5 +1,5 @@
 import { checkOptions, isCount } from '../../../check-options.ts';
-import { annotationsOf, labelsOf, startedAtOf } from './alert-texts.ts';
+import { annotationsOf, endedAtOf, labelsOf, startedAtOf } from './alert-texts.ts';
 import type { AlertDestination, AlertNotice } from './destination.ts';
 import { HTTP_CHECKS, postTargetOf, type HttpDestinationOptions } from './http-options.ts';
 import { postJson } from './post-json.ts';
@@ -58,7 +58,7 @@ function postableAlert(
     labels: labelsOf(alert),
     annotations: annotationsOf(alert),
     startsAt: rfc3339(startedAtOf(alert)),
-    endsAt: rfc3339(alert.type === 'alert.firing' ? firingUntilMs : alert.time),
+    endsAt: rfc3339(alert.type === 'alert.firing' ? firingUntilMs : endedAtOf(alert)),
     generatorURL: generatorUrl,
   };
 }

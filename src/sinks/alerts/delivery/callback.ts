@@ -7,6 +7,7 @@ export type OnAlert = (alert: Alert, context: { readonly signal: AbortSignal }) 
 export function callbackDestination(onAlert: OnAlert): AlertDestination {
   return {
     name: 'on-alert',
+    triesOnce: true,
     async deliver(notices, { signal }) {
       for (const { alert } of notices) {
         try {

@@ -156,7 +156,7 @@ export class DeliveryChain {
   private async work(): Promise<void> {
     const { destination, clock } = this.options;
     const { batchLimit = 1, minIntervalMs = 0 } = destination;
-    const keyOf = ({ alert }: AlertNotice): string => destination.batchKey?.(alert) ?? '';
+    const keyOf = ({ alert }: AlertNotice): string => batchKeyOf(destination, alert);
     while (this.queue.size > 0 && !this.closing.signal.aborted) {
       const restMs = this.lastMs + minIntervalMs - clock.monotonicMs();
       // What comes in the meantime may go along.
@@ -167,12 +167,13 @@ export class DeliveryChain {
 
   /** Tries until it arrives, or until there is no use in trying. */
   private async deliver(notices: readonly AlertNotice[]): Promise<void> {
-    const sinceMs = this.options.clock.monotonicMs();
+    const { clock, destination } = this.options;
+    const sinceMs = clock.monotonicMs();
     for (;;) {
       const failure = await this.attempt(notices);
       if (failure === undefined) return;
-      const ageMs = this.options.clock.monotonicMs() - sinceMs;
-      if (!failure.isRetryable || ageMs >= LONGEST_AGE_MS || this.closing.signal.aborted) {
+      const isFinal = !failure.isRetryable || destination.triesOnce === true || this.closing.signal.aborted;
+      if (isFinal || clock.monotonicMs() - sinceMs >= LONGEST_AGE_MS) {
         this.lose(notices, failure);
         return;
       }
@@ -193,7 +194,7 @@ export class DeliveryChain {
       return undefined;
     }
     this.counts.failedAttempts += 1;
-    if (failure.isRetryable && this.breaker.fail()) {
+    if (failure.isRetryable && destination.triesOnce !== true && this.breaker.fail()) {
       const message = `Alerts do not reach ${destination.name}: it is tried again every ${OPEN_MS / 1000} seconds.`;
       report(this.events, message, failure);
     }
@@ -216,5 +217,14 @@ export class DeliveryChain {
       const cancel = this.options.clock.schedule(end, delayMs);
       this.waiting = { end, mayBeCut };
     });
+  }
+}
+
+/** One that can not be told goes with the others: nothing of a destination may end the process. */
+function batchKeyOf(destination: AlertDestination, alert: Alert): string {
+  try {
+    return destination.batchKey?.(alert) ?? '';
+  } catch {
+    return '';
   }
 }

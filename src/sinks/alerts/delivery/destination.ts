@@ -29,6 +29,8 @@ export interface AlertDestination {
    * `AlertDeliveryError` that says that trying again is of no use.
    */
   deliver(notices: readonly AlertNotice[], context: DeliveryContext): Promise<void>;
+  /** Whether a failed attempt is the last: for what may have been done half. @default false */
+  readonly triesOnce?: boolean | undefined;
   /** Longest time for one attempt. @default 5 seconds */
   readonly timeoutMs?: number | undefined;
   /** Tells an alert again after this long, while it is firing. @default never */

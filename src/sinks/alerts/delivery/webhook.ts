@@ -1,6 +1,6 @@
 import { checkOptions, isString } from '../../../check-options.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { annotationsOf, labelsOf, startedAtOf } from './alert-texts.ts';
+import { annotationsOf, endedAtOf, labelsOf, startedAtOf } from './alert-texts.ts';
 import type { Alert, AlertDestination, AlertNotice } from './destination.ts';
 import { HTTP_CHECKS, postTargetOf, type HttpDestinationOptions } from './http-options.ts';
 import { postJson } from './post-json.ts';
@@ -53,7 +53,7 @@ export function webhookBody(
       labels: sorted(labelsOf(alert)),
       annotations: sorted(annotationsOf(alert)),
       startsAt: rfc3339(startedAtOf(alert)),
-      endsAt: isFiring(alert) ? NO_TIME : rfc3339(alert.time),
+      endsAt: isFiring(alert) ? NO_TIME : rfc3339(endedAtOf(alert)),
       generatorURL: generatorUrl,
       fingerprint: alert.fingerprint ?? fingerprintOf(labelsOf(alert)),
     })),

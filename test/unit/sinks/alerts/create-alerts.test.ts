@@ -77,6 +77,28 @@ describe('alerts', () => {
     expect(heard.map(({ type }) => type)).toEqual(['alert.firing', 'alert.resolved']);
   });
 
+  test('give up a callback that hangs after five seconds, do not call it again, and go on with the next', async () => {
+    const heard: string[] = [];
+    const { alerts, clock, faults, use } = watch([greedy], {
+      onAlert: ({ alertId }, { signal }) => {
+        heard.push(`${alertId} ${signal.aborted}`);
+        return heard.length < 8 ? new Promise(() => {}) : undefined;
+      },
+    });
+    for (let run = 0; run < 8; run++) use(101, { runId: `run_${run}` });
+    const flushed = alerts.flush(60_000);
+    for (let second = 0; second < 40; second++) {
+      for (let round = 0; round < 20; round++) await Promise.resolve();
+      clock.advance(1_000);
+    }
+    await flushed;
+    expect(heard).toEqual(Array.from({ length: 8 }, (_, run) => `greedy:run_${run} false`));
+    expect(alerts.figures.destinations).toMatchObject([{ delivered: 1, lostChanges: 7, isSuspended: false }]);
+    expect(faults()[0]).toBe(
+      'alert: 1 change of an alert could not be delivered to on-alert. No answer within 5000 ms.',
+    );
+  });
+
   test('work as a sink of the hooks, and the hooks hear of them', async () => {
     const clock = fixedClock();
     const heard: string[] = [];

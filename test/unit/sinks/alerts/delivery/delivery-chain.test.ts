@@ -193,6 +193,18 @@ describe('a chain of deliveries', () => {
     expect(ids()).toEqual(['+a', '+a']);
   });
 
+  test('survives a destination that can not say what goes together', async () => {
+    const { ids, push, pass } = chained(undefined, {
+      batchLimit: 2,
+      batchKey: () => {
+        throw new Error('broken');
+      },
+    });
+    push(on('a'), on('b'));
+    await pass(0);
+    expect(ids()).toEqual(['+a +b']);
+  });
+
   test('counts and reports a storm of losses without a storm of reports', async () => {
     const { chain, faults, push, pass } = chained(() => new Promise(() => {}), { queueLimit: 2, timeoutMs: 1_000_000 });
     push(on('first'));
