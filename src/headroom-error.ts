@@ -7,7 +7,8 @@ export type HeadroomErrorCode =
   | 'invalid-model'
   | 'missing-store'
   | 'missing-peer'
-  | 'not-restorable';
+  | 'not-restorable'
+  | 'invalid-snapshot';
 
 /**
  * A mistake in how the package was wired, thrown while wiring and never during a run. The message says what to do.

@@ -5,6 +5,7 @@ export type { Loss, Mode, OptimizeOptions } from './compression/options.ts';
 export type { Reference } from './compression/references/reference.ts';
 export type { TokenLimits } from './compression/token-limits.ts';
 export type { ToolPolicy, ToolRule } from './compression/tool-rules.ts';
+export type { BudgetExcess, BudgetGuard, GuardedCall } from './events/budget-guard.ts';
 export { EventBus, type EventBusOptions, type HeadroomEvents, type Listener, type Unsubscribe } from './events/bus.ts';
 export type { Clock } from './events/clock.ts';
 export {
@@ -33,6 +34,7 @@ export {
 } from './events/event.ts';
 export type { Sink } from './events/sink.ts';
 export { HeadroomError, type HeadroomErrorCode } from './headroom-error.ts';
+export { HeadroomBudgetError } from './hooks/budget-error.ts';
 export { createHeadroomHooks, type HeadroomHooks, type HeadroomHooksOptions } from './hooks/create-headroom-hooks.ts';
 export type { PostHook, PreHook, RunInput, RunOutput } from './hooks/hook.ts';
 export {

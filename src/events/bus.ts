@@ -18,7 +18,7 @@ export interface HeadroomEvents {
   /** Tells the listeners. `facts` is called only if someone listens, so that an unheard event costs nothing. */
   emit<Type extends EventType>(type: Type, facts: () => EventFacts<Type>): void;
   /** Reports something of ours that failed, by its class name alone: an error's message may quote content. */
-  fault(where: Fault['where'], message: string, error: unknown, run?: Pick<Fault, 'runId'>): void;
+  fault(where: Fault['where'], message: string, error: unknown, about?: Pick<Fault, 'runId' | 'eventType'>): void;
 }
 
 export interface EventBusOptions {
@@ -73,15 +73,16 @@ export class EventBus implements HeadroomEvents {
     if (channel?.hasSubscribers === true) channel.publish(event);
   }
 
-  fault(where: Fault['where'], message: string, error: unknown, run: Pick<Fault, 'runId'> = {}): void {
-    this.emit('fault', () => ({ where, message, errorName: errorName(error), ...run }));
+  fault(where: Fault['where'], message: string, error: unknown, about: Pick<Fault, 'runId' | 'eventType'> = {}): void {
+    this.emit('fault', () => ({ where, message, errorName: errorName(error), ...about }));
   }
 
   #call<Event extends HeadroomEvent>(listener: Listener<Event>, event: Event): void {
     const report = (error: unknown): void => {
       // A fault's own listener that fails is not reported again: it would be told of itself without end.
       if (event.type !== 'fault') {
-        this.fault('listener', `A listener of ${event.type} failed.`, error, { runId: event.runId });
+        const { runId, type: eventType } = event;
+        this.fault('listener', `A listener of ${eventType} failed.`, error, { runId, eventType });
       }
     };
     try {

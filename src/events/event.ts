@@ -84,6 +84,8 @@ export interface ToolStart extends EventBase {
   readonly type: 'tool.start';
   readonly toolCallId: string;
   readonly toolName: string;
+  /** Same for the same arguments within one process, and of no use outside of it: the key of the hash is random. */
+  readonly argumentsHash?: string | undefined;
 }
 
 /** An execution of a tool is over. */
@@ -156,14 +158,23 @@ interface AlertBase extends EventBase {
   readonly value: number;
   readonly threshold: number;
   readonly unit: string;
+  /** What tells this alert from others, as Alertmanager has it: `alertname`, `severity`, names, and labels of the rule. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** Of the labels, 16 hexadecimal digits: the one that Alertmanager computes. */
+  readonly fingerprint?: string | undefined;
+  /** Epoch milliseconds. */
+  readonly startedAt?: number | undefined;
+  /** A sentence for people: that of the rule, or one made of the figures. */
+  readonly summary?: string | undefined;
+  readonly runbookUrl?: string | undefined;
 }
 
-/** A value went above its threshold. Told once for each alert. */
+/** A value went beyond its threshold. Told once for each alert. */
 export interface AlertFiring extends AlertBase {
   readonly type: 'alert.firing';
 }
 
-/** An alert is over: what it was measured over has ended, or is below the threshold again. */
+/** An alert is over: what it was measured over has ended, or its value is back from the threshold. */
 export interface AlertResolved extends AlertBase {
   readonly type: 'alert.resolved';
   readonly durationMs: number;
@@ -186,6 +197,8 @@ export interface Fault extends EventBase {
   readonly errorName: string;
   /** Our own sentence: an error's own message may quote a message's text. */
   readonly message: string;
+  /** Type of the event whose listener failed. */
+  readonly eventType?: string | undefined;
 }
 
 /** Everything that happens, by name. Names are `noun.phase`; OpenTelemetry and channel names are `headroom.` and this. */

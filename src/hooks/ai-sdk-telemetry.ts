@@ -180,9 +180,9 @@ function scopeWithin(around: RunScope | undefined, runId: string, agent: string 
   return { runId, parentRunId: around?.runId, sessionId: around?.sessionId, agent };
 }
 
-function toolOf(event: Facts): { readonly toolCallId: string; readonly toolName: string } {
-  const { toolCallId, toolName } = factsOf(event['toolCall']);
-  return { toolCallId: String(toolCallId), toolName: String(toolName) };
+function toolOf(event: Facts): { readonly toolCallId: string; readonly toolName: string; readonly input: unknown } {
+  const { toolCallId, toolName, input } = factsOf(event['toolCall']);
+  return { toolCallId: String(toolCallId), toolName: String(toolName), input };
 }
 
 function textOf(value: unknown): string | undefined {

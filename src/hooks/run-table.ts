@@ -4,6 +4,7 @@ import type { EndedBy, Outcome } from '../events/event.ts';
 import type { NextId } from '../events/ids.ts';
 import { addUsage, type TokenUsage } from '../tokens/normalize-usage.ts';
 import { addSavings } from './add-savings.ts';
+import { hashArguments } from './hash-arguments.ts';
 import type { RunInput, RunOutput } from './hook.ts';
 import { OpenRun, type OpenTool } from './open-run.ts';
 import { RecentIds } from './recent-ids.ts';
@@ -24,6 +25,8 @@ export interface ToolCall {
   readonly runId: string | undefined;
   readonly toolCallId: string;
   readonly toolName: string;
+  /** What the tool is called with. Events carry no more of it than a hash. */
+  readonly input?: unknown;
 }
 
 /**
@@ -143,7 +146,13 @@ class OpenRuns implements RunTable {
     const surplus = run.takeSurplusTool();
     if (surplus !== undefined) this.finishTool(run, surplus, { outcome: 'aborted', endedBy: 'capacity' });
     const { toolCallId, toolName } = tool;
-    this.options.events.emit('tool.start', () => ({ ...run.scope, toolCallId, toolName }));
+    const { input } = call;
+    this.options.events.emit('tool.start', () => ({
+      ...run.scope,
+      toolCallId,
+      toolName,
+      argumentsHash: hashArguments(input),
+    }));
   }
 
   endTool(call: ToolCall & { readonly outcome: Outcome; readonly error?: unknown }): void {

@@ -3,6 +3,7 @@ import { createEngineMemo } from '../compression/engine-memo.ts';
 import { ENGINE_OPTION_CHECKS, type Loss, type Mode } from '../compression/options.ts';
 import { checkTokenLimits, type TokenLimits } from '../compression/token-limits.ts';
 import type { ToolRule } from '../compression/tool-rules.ts';
+import type { BudgetGuard } from '../events/budget-guard.ts';
 import { EventBus } from '../events/bus.ts';
 import { systemClock, type Clock } from '../events/clock.ts';
 import { createIds } from '../events/ids.ts';
@@ -42,6 +43,11 @@ export interface HeadroomModelOptions extends TokenLimits {
   readonly references?: boolean | undefined;
   /** A stream that nobody reads is ended as abandoned after this long. @default 30 minutes */
   readonly callTimeToLiveMs?: number | undefined;
+  /**
+   * Asked before each call, such as `createAlerts()` with rules that `enforce`. A call beyond a budget is not made: it
+   * throws a `HeadroomBudgetError`, whether the call is a retry or not. @default none
+   */
+  readonly budget?: BudgetGuard | undefined;
   readonly clock?: Clock | undefined;
 }
 
@@ -49,6 +55,7 @@ const CHECKS: OptionChecks<HeadroomModelOptions> = {
   ...ENGINE_OPTION_CHECKS,
   events: hasMethods('the events of createHeadroomHooks(), or an EventBus', 'on', 'emit', 'isHeard', 'fault'),
   callTimeToLiveMs: isPositive,
+  budget: hasMethods('a budget guard, such as createAlerts()', 'exceededBy'),
   clock: hasMethods('a clock', 'now', 'monotonicMs', 'schedule'),
 };
 

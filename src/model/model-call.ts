@@ -5,9 +5,11 @@ import { mergeTokenLimits } from '../compression/token-limits.ts';
 import { compileToolRules } from '../compression/tool-rules.ts';
 import type { EventBus } from '../events/bus.ts';
 import { errorName } from '../events/bus.ts';
+import type { BudgetExcess } from '../events/budget-guard.ts';
 import type { Clock } from '../events/clock.ts';
 import type { CompressionDecision, EndedBy, Outcome } from '../events/event.ts';
 import type { NextId } from '../events/ids.ts';
+import { HeadroomBudgetError } from '../hooks/budget-error.ts';
 import { currentRun, type RunScope } from '../hooks/run-scope.ts';
 import { limitWaiting } from '../retrieval/limit-waiting.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
@@ -54,8 +56,8 @@ export interface Attempt<Options> {
 }
 
 /**
- * Compresses the prompt of a call, tells of it, and opens the attempt. Never throws: whatever goes wrong in here, the
- * provider is called, with the prompt as it was.
+ * Compresses the prompt of a call, tells of it, and opens the attempt. Throws nothing but a `HeadroomBudgetError`:
+ * whatever goes wrong in here, the provider is called, with the prompt as it was.
  */
 export async function beginAttempt<Options extends CallOptions>(
   wiring: ModelWiring,
@@ -66,6 +68,7 @@ export async function beginAttempt<Options extends CallOptions>(
   const callId = ids('call');
   const { options, own, problem } = takeCallOptions(given);
   const run = scopeOf(own);
+  refuseBeyondBudget(wiring, run);
   if (problem !== undefined) events.fault('call-options', 'providerOptions.headroom was not understood.', problem, run);
   let prompt: readonly unknown[] = given.prompt;
   try {
@@ -75,6 +78,18 @@ export async function beginAttempt<Options extends CallOptions>(
   }
   const about = { ...run, callId, provider: model.provider, model: model.modelId, streaming };
   return openAttempt(wiring, about, prompt === options.prompt ? options : { ...options, prompt });
+}
+
+/** Throws when the user's guard says that a budget is used up. A guard that fails refuses nothing. */
+function refuseBeyondBudget({ options: { budget }, model, events }: ModelWiring, run: Partial<RunScope>): void {
+  if (budget === undefined) return;
+  let excess: BudgetExcess | undefined;
+  try {
+    excess = budget.exceededBy({ ...run, provider: model.provider, model: model.modelId });
+  } catch (error) {
+    events.fault('alert', 'The budget could not be looked at; the call was made.', error, run);
+  }
+  if (excess !== undefined) throw new HeadroomBudgetError(excess);
 }
 
 type AttemptFacts = Partial<RunScope> & {

@@ -24,6 +24,11 @@ export class BoundedMap<Value> {
     return this.#entries.has(key);
   }
 
+  /** A copy, oldest first. */
+  values(): readonly Value[] {
+    return [...this.#entries.values()];
+  }
+
   /** Sets an entry and makes it the newest. */
   set(key: string, value: Value): void {
     this.#entries.delete(key);

@@ -29,6 +29,7 @@ describe('the README', () => {
 describe.each([
   'README.md',
   'CONTRIBUTING.md',
+  'docs/alerts.md',
   'docs/inspect.md',
   'docs/from-python.md',
   'docs/decisions/0001-the-house.md',

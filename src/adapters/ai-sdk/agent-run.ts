@@ -60,8 +60,8 @@ export class AgentRun {
     for (const runs of this.hooks.runs) runs.step(this.scope.runId);
   }
 
-  startTool(toolCallId: string, toolName: string): void {
-    for (const runs of this.hooks.runs) runs.startTool({ runId: this.scope.runId, toolCallId, toolName });
+  startTool(call: { readonly toolCallId: string; readonly toolName: string; readonly input?: unknown }): void {
+    for (const runs of this.hooks.runs) runs.startTool({ runId: this.scope.runId, ...call });
   }
 
   endTool(toolCallId: string, toolName: string, failure: { readonly error: unknown } | undefined): void {

@@ -4,7 +4,9 @@ type Callback = (event: unknown) => unknown;
 
 /** What ai 6 and ai 7 say of a tool call that ended: `success` and `error`, or `toolOutput`. */
 interface ToolCallbackEvent {
-  readonly toolCall?: { readonly toolCallId?: unknown; readonly toolName?: unknown } | undefined;
+  readonly toolCall?:
+    | { readonly toolCallId?: unknown; readonly toolName?: unknown; readonly input?: unknown }
+    | undefined;
   readonly success?: boolean | undefined;
   readonly error?: unknown;
   readonly toolOutput?: { readonly type?: string; readonly error?: unknown } | undefined;
@@ -19,8 +21,8 @@ export function withRunCallbacks<Call extends object>(call: Call, run: AgentRun)
   // ai 7 reads `onStepFinish` only where `onStepEnd` is not given, so that the caller's choice has to be kept.
   const onStep = own['onStepEnd'] === undefined ? 'onStepFinish' : 'onStepEnd';
   const startTool: Callback = (event) => {
-    const { toolCallId, toolName } = readToolCall(event);
-    run.startTool(toolCallId, toolName);
+    const { toolCallId, toolName, input } = readToolCall(event);
+    run.startTool({ toolCallId, toolName, input });
   };
   const endTool: Callback = (event) => {
     const { toolCallId, toolName } = readToolCall(event);
@@ -48,9 +50,13 @@ function before(callback: unknown, observe: Callback, run: AgentRun): Callback {
   };
 }
 
-function readToolCall(event: unknown): { readonly toolCallId: string; readonly toolName: string } {
+function readToolCall(event: unknown): {
+  readonly toolCallId: string;
+  readonly toolName: string;
+  readonly input: unknown;
+} {
   const { toolCall } = event as ToolCallbackEvent;
-  return { toolCallId: String(toolCall?.toolCallId), toolName: String(toolCall?.toolName) };
+  return { toolCallId: String(toolCall?.toolCallId), toolName: String(toolCall?.toolName), input: toolCall?.input };
 }
 
 function failureOf(event: ToolCallbackEvent): { readonly error: unknown } | undefined {

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests against real programs of the system, which take their time: `npm run test:e2e`. */
+export default defineConfig({
+  test: {
+    include: ['test/e2e/real/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+  },
+});
