@@ -40,7 +40,8 @@ reads folders in the formats that \`bench/cases/read-folder.ts\` describes, and 
 The peer is a Python package whose compression leaves things out, so that it compares with **recoverable**. It was run by
 \`bench/peer/run-headroom.py\` on the same messages and counted by the same counter. Its text model was not loaded, its tokenizer file could
 not be fetched, and its own way to ask for what is missing was not tried: with these it may do better. By default it leaves alone what tools
-called \`grep\` or \`read\` answer.
+called \`grep\` or \`read\` answer. 0.28.0 is the version that [from-python.md](from-python.md) was written for. The newer 0.42.0, run in the same way, makes 9,251,953
+tokens of the open cases and keeps 960 of the 1,093 needles in the text.
 
 <!-- folders -->
 <!-- /folders -->
