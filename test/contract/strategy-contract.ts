@@ -46,7 +46,14 @@ async function outOfProportion(
       () => work(small),
       () => work(large),
     );
-    if (figures !== undefined) found.push(`${name}: ${figures}`);
+    if (figures === undefined) continue;
+    // A bound that the smaller text stays below makes one step; work by the square grows on.
+    const largest = known(name, make, 16 * SMALL_CHARS);
+    const further = await disproportion(
+      () => work(large),
+      () => work(largest),
+    );
+    if (further !== undefined) found.push(`${name}: ${figures}, then ${further}`);
   }
   return count === 0 ? ['There is no text of its kinds.'] : found;
 }
