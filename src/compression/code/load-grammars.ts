@@ -1,7 +1,7 @@
 import { languagesOf } from './language-signs.ts';
 import { readSourceLines } from './source-lines.ts';
 import type { CodeLanguage } from './code-language.ts';
-import { createGrammarLoader, type Grammar } from './tree-sitter.ts';
+import { createGrammarLoader, type Grammar, type LoadGrammar } from './tree-sitter.ts';
 
 /** What parses code, by language. Holds no language whose grammar is not installed. */
 export type Grammars = ReadonlyMap<CodeLanguage, Grammar>;
@@ -10,33 +10,35 @@ export type Grammars = ReadonlyMap<CodeLanguage, Grammar>;
 const SHORTEST_SOURCE_CHARS = 2_000;
 export const LONGEST_SOURCE_CHARS = 600_000;
 
-const loadGrammar = createGrammarLoader();
-const reported = new Set<CodeLanguage>();
+/** Loads those of the grammars that are installed and work, and tells once of each failure to load one. */
+export type LoadGrammars = (languages: readonly CodeLanguage[], onFault: (error: unknown) => void) => Promise<Grammars>;
+
+/** A `LoadGrammars` over a loader of one grammar. */
+export function createGrammarsLoader(loadGrammar: LoadGrammar): LoadGrammars {
+  const reported = new Set<unknown>();
+  return async (languages, onFault) => {
+    const grammars = new Map<CodeLanguage, Grammar>();
+    for (const language of languages) {
+      try {
+        const grammar = await loadGrammar(language);
+        if (grammar !== undefined) grammars.set(language, grammar);
+      } catch (error) {
+        if (!reported.has(error)) onFault(error);
+        reported.add(error);
+      }
+    }
+    return grammars;
+  };
+}
+
+export const loadGrammars: LoadGrammars = createGrammarsLoader(createGrammarLoader());
 
 /**
  * Loads what it takes to parse a text, if it looks like code: before it is looked at for good, so that what becomes of it
- * never depends on whether a grammar happens to be loaded. Tells of each grammar once that is installed and fails.
+ * never depends on whether a grammar happens to be loaded.
  */
 export async function loadGrammarsFor(text: string, onFault: (error: unknown) => void): Promise<Grammars | undefined> {
   if (text.length < SHORTEST_SOURCE_CHARS || text.length > LONGEST_SOURCE_CHARS) return undefined;
   const languages = languagesOf(readSourceLines(text).code);
   return languages.length === 0 ? undefined : loadGrammars(languages, onFault);
-}
-
-/** Those of the grammars that are installed and work. */
-export async function loadGrammars(
-  languages: readonly CodeLanguage[],
-  onFault: (error: unknown) => void,
-): Promise<Grammars> {
-  const grammars = new Map<CodeLanguage, Grammar>();
-  for (const language of languages) {
-    try {
-      const grammar = await loadGrammar(language);
-      if (grammar !== undefined) grammars.set(language, grammar);
-    } catch (error) {
-      if (!reported.has(language)) onFault(error);
-      reported.add(language);
-    }
-  }
-  return grammars;
 }
