@@ -1,5 +1,5 @@
 import type { CodeLanguage } from './code-language.ts';
-import { createGrammarLoader, type Grammar } from './tree-sitter.ts';
+import { createGrammarLoader, type Grammar, type LoadGrammar } from './tree-sitter.ts';
 
 /** What parses code, by language. Holds no language whose grammar is not installed. */
 export type Grammars = ReadonlyMap<CodeLanguage, Grammar>;
@@ -8,23 +8,25 @@ export type Grammars = ReadonlyMap<CodeLanguage, Grammar>;
 export const SHORTEST_SOURCE_CHARS = 2_000;
 export const LONGEST_SOURCE_CHARS = 600_000;
 
-const loadGrammar = createGrammarLoader();
-const reported = new Set<CodeLanguage>();
+/** Loads those of the grammars that are installed and work, and tells once of each failure to load one. */
+export type LoadGrammars = (languages: readonly CodeLanguage[], onFault: (error: unknown) => void) => Promise<Grammars>;
 
-/** Those of the grammars that are installed and work. Tells of each once that is installed and fails. */
-export async function loadGrammars(
-  languages: readonly CodeLanguage[],
-  onFault: (error: unknown) => void,
-): Promise<Grammars> {
-  const grammars = new Map<CodeLanguage, Grammar>();
-  for (const language of languages) {
-    try {
-      const grammar = await loadGrammar(language);
-      if (grammar !== undefined) grammars.set(language, grammar);
-    } catch (error) {
-      if (!reported.has(language)) onFault(error);
-      reported.add(language);
+/** A `LoadGrammars` over a loader of one grammar. */
+export function createGrammarsLoader(loadGrammar: LoadGrammar): LoadGrammars {
+  const reported = new Set<unknown>();
+  return async (languages, onFault) => {
+    const grammars = new Map<CodeLanguage, Grammar>();
+    for (const language of languages) {
+      try {
+        const grammar = await loadGrammar(language);
+        if (grammar !== undefined) grammars.set(language, grammar);
+      } catch (error) {
+        if (!reported.has(error)) onFault(error);
+        reported.add(error);
+      }
     }
-  }
-  return grammars;
+    return grammars;
+  };
 }
+
+export const loadGrammars: LoadGrammars = createGrammarsLoader(createGrammarLoader());

@@ -223,7 +223,9 @@ function edgesOf(
   const close = closing !== null && closing.id !== last.id ? closing : after;
   return {
     open: open === undefined || open === null ? node.startPosition.row : lastRowOf(open),
-    close: close === undefined || close === null ? Number.POSITIVE_INFINITY : close.startPosition.row,
+    // One that the parser had to make up stands where the text breaks off.
+    close:
+      close === undefined || close === null || close.isMissing ? Number.POSITIVE_INFINITY : close.startPosition.row,
   };
 }
 

@@ -41,8 +41,8 @@ const CLOSERS: ReadonlyMap<string, string> = new Map([
 ]);
 const MOST_CLOSERS = 60;
 
-/** What closes the brackets that are open at the end of a text that breaks off, in order; empty where that is not what is wrong. */
-export function closersOf(root: SyntaxNode): string {
+/** What closes the brackets that are open at the end of a text that breaks off, the innermost first. */
+export function closersOf(root: SyntaxNode): readonly string[] {
   const open: string[] = [];
   const visit = (node: SyntaxNode): void => {
     for (const child of node.children) {
@@ -55,10 +55,7 @@ export function closersOf(root: SyntaxNode): string {
   for (const node of root.isError ? [root] : root.children.filter((child) => child?.isError === true)) {
     if (node !== null) visit(node);
   }
-  return open
-    .reverse()
-    .map((bracket) => CLOSERS.get(bracket) ?? '')
-    .join('');
+  return open.reverse().map((bracket) => CLOSERS.get(bracket) ?? '');
 }
 
 const DEEPEST_NAME = 10;

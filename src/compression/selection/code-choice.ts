@@ -19,8 +19,9 @@ const SURE_ROWS = 10;
 /** Parts of the budget that each of these may take, even where what always stays took all of it. */
 const ANSWERS_SHARE = 0.4;
 const COMMENTS_SHARE = 0.25;
-/** Signatures may take this part of a source, and so much at most, before some of them are told by name alone. */
+/** Signatures may take this part of a source, within these bounds, before some of them are told by name alone. */
 const SIGNATURES_SHARE = 0.4;
+const LEAST_SIGNATURES_TOKENS = 1_500;
 const MOST_SIGNATURES_TOKENS = 8_000;
 /** A shorter member is hardly longer than what tells of it: such go last, and from the end on, so that one comment tells of many. */
 const LONG_MEMBER_TOKENS = 20;
@@ -46,15 +47,12 @@ export function chooseGaps(root: CodeBlock, rows: readonly string[], request: Co
 
   for (const container of units.containers) folds.open(container);
   foldAll(units, folds, spent);
-  dropMembers(units, rated, {
-    folds,
-    spent,
-    limit: Math.max(budgetTokens, Math.min(whole * SIGNATURES_SHARE, MOST_SIGNATURES_TOKENS)),
-  });
+  const room = Math.min(MOST_SIGNATURES_TOKENS, Math.max(LEAST_SIGNATURES_TOKENS, whole * SIGNATURES_SHARE));
+  dropMembers(units, rated, { folds, spent, limit: Math.max(budgetTokens, room) });
   showAsked(rated, { folds, spent, limit: budgetTokens * ASKED_SHARE });
   showAnswers(rated, { folds, spent, budgetTokens });
-  const room = Math.max(budgetTokens, spent.tokens + budgetTokens * COMMENTS_SHARE);
-  showComments(units.comments, { folds, spent, limit: room });
+  const withComments = Math.max(budgetTokens, spent.tokens + budgetTokens * COMMENTS_SHARE);
+  showComments(units.comments, { folds, spent, limit: withComments });
   showSmall(rated, { folds, spent, limit: budgetTokens });
   return folds.gapsIn(root);
 }

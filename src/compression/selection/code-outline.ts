@@ -1,3 +1,4 @@
+import type { CodeLanguage } from '../code/code-language.ts';
 import { LONGEST_SOURCE_CHARS } from '../code/load-grammars.ts';
 import { readBlocks } from '../code/syntax-blocks.ts';
 import { closersOf, countErrors } from '../code/syntax-nodes.ts';
@@ -51,7 +52,7 @@ function chooseOutline({ source: { code }, languages }: CodeContent, request: Se
   for (const language of languages) {
     const grammar = grammars?.get(language);
     if (grammar === undefined) continue;
-    choice ??= { question: readCodeQuestion(query), budgetTokens, costs: code.map((line) => estimateTokens(line) + 1) };
+    choice ??= { question: readCodeQuestion(query), budgetTokens, costs: code.map(costOfRow) };
     const outline = outlineBy(grammar, code, choice);
     if (outline !== undefined && outline.errors < (best?.errors ?? Infinity)) best = outline;
     if (best?.errors === 0) break;
@@ -59,21 +60,34 @@ function chooseOutline({ source: { code }, languages }: CodeContent, request: Se
   return best;
 }
 
+/** In tokens, its line feed counted: the same whichever way lines end. */
+function costOfRow(row: string): number {
+  return estimateTokens(row.endsWith('\r') ? row.slice(0, -1) : row) + 1;
+}
+
 function outlineBy(grammar: Grammar, code: readonly string[], choice: CodeChoiceRequest): Outline | undefined {
-  const mostErrors = FREE_ERRORS + code.length / LINES_PER_ERROR;
   const text = code.join('\n');
-  const parse = (closers: string): (Outline & { readonly open: string }) | undefined =>
+  const mostErrors = FREE_ERRORS + code.length / LINES_PER_ERROR;
+  const parse = (
+    closers: string,
+  ): Outline | { readonly open: readonly string[]; readonly errors: number } | undefined =>
     grammar.parse(text + closers, (root) => {
       const errors = countErrors(root);
-      const open = errors === 0 || closers !== '' ? '' : closersOf(root);
-      const gaps = errors > mostErrors || open !== '' ? [] : chooseGaps(readBlocks(root), code, choice);
-      return { grammar, errors, gaps, closers, open };
+      const open = errors === 0 || closers !== '' ? [] : closersOf(root);
+      if (open.length > 0) return { open, errors };
+      return { grammar, errors, closers, gaps: errors > mostErrors ? [] : chooseGaps(readBlocks(root), code, choice) };
     });
   const outline = parse('');
-  if (outline === undefined || outline.open === '') return outline;
+  if (outline === undefined || !('open' in outline)) return outline;
+  const closed = parse(closingLines(text, outline.open, grammar.language));
+  return closed === undefined || 'open' in closed || closed.errors > outline.errors ? undefined : closed;
+}
+
+/** What closes a text that breaks off: a row for each bracket, so that none shares its row with what it closes. */
+function closingLines(text: string, brackets: readonly string[], language: CodeLanguage): string {
   const isInComment = text.lastIndexOf('/*') > text.lastIndexOf('*/');
-  const closed = parse(`${isInComment ? '*/' : ''}\n${outline.open}`);
-  return closed !== undefined && closed.errors <= outline.errors ? closed : undefined;
+  const ends = brackets.map((bracket) => (bracket === '}' && language === 'cpp' ? '};' : bracket));
+  return [isInComment ? '*/' : '', ...ends].join('\n');
 }
 
 /** Whether the parser finds no more errors in what stays than in the source. */

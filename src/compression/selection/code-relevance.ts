@@ -98,7 +98,9 @@ function memoizeParts(): (name: string) => ReadonlySet<string> {
   };
 }
 
-/** `redirects`, `redirected` and `redirect` are one word. */
+/** `redirects`, `redirected` and `redirect` are one word, and so are `dropped` and `drop`. */
 function stemOf(word: string): string {
-  return word.length > 4 ? word.replace(/(?:ing|ed|es|s|er|or|ion|e)$/, '') : word;
+  if (word.length <= 4) return word;
+  const stem = word.replace(/(?:ing|ed|es|s|er|or|ion|e)$/, '');
+  return stem.length < word.length && /([bdgklmnprt])\1$/.test(stem) ? stem.slice(0, -1) : stem;
 }
