@@ -103,15 +103,16 @@ async function decide(result: ToolResult, context: DecideContext): Promise<Verdi
     const reason = settings.signal?.aborted === true ? 'aborted' : reasonToLeaveAlone(result, text, rule.policy);
     if (reason !== undefined) return untouched(result, reason, countOnce(text, count, context));
     const extent = rule.policy === 'lossless' || settings.loss === 'none' ? 'lossless' : EXTENTS[settings.loss];
-    const compressed = compressOnce(text, context, {
-      count,
-      extent,
-      query: result.query,
-      earlier: extent === 'lossless' ? undefined : context.earlier.findSimilar(text),
-      minTokens: rule.minTokens ?? settings.minTokens,
-      onFault: (strategy, error) => context.onFault('strategy', strategy, error),
-    });
-    return await choose(result, compressed, context);
+    const compressAs: CompressAs = (extent) =>
+      compressOnce(text, context, {
+        count,
+        extent,
+        query: result.query,
+        earlier: extent === 'lossless' ? undefined : context.earlier.findSimilar(text),
+        minTokens: rule.minTokens ?? settings.minTokens,
+        onFault: (strategy, error) => context.onFault('strategy', strategy, error),
+      });
+    return await choose(result, { extent, compressAs }, context);
   } catch (error) {
     context.onFault('compression', result.toolName ?? 'unknown', error);
     return untouched(result, 'fault', 0);
@@ -132,8 +133,18 @@ function reasonToLeaveAlone(
   return text.length > LARGEST_TEXT_CHARS ? 'too-large' : undefined;
 }
 
-/** Takes the smaller form, after its original is safe where one is needed. */
-async function choose(result: ToolResult, compressed: CompressedText, context: DecideContext): Promise<Verdict> {
+type CompressAs = (extent: CompressTextRequest['extent']) => CompressedText;
+
+/**
+ * Takes the smaller form, after its original is safe where one is needed. Where it can not be made safe, the result is
+ * written as if nothing might be left out.
+ */
+async function choose(
+  result: ToolResult,
+  { extent, compressAs }: { readonly extent: CompressTextRequest['extent']; readonly compressAs: CompressAs },
+  context: DecideContext,
+): Promise<Verdict> {
+  const compressed = compressAs(extent);
   const { selected, lossless } = compressed;
   const leftOut = selected?.rewriting;
   if (selected === undefined || leftOut === undefined) return verdict(result, compressed, lossless);
@@ -145,7 +156,8 @@ async function choose(result: ToolResult, compressed: CompressedText, context: D
     return verdict(result, compressed, selected);
   } catch (error) {
     context.onFault('store', 'put', error);
-    return verdict(result, compressed, lossless, 'store-failed');
+    const whole = compressAs('lossless');
+    return verdict(result, whole, whole.lossless, 'store-failed');
   }
 }
 
