@@ -90,10 +90,10 @@ interface Compressed {
 /** Takes the best form, after its original is safe where one is needed. */
 async function choose(result: ToolResult, forms: Compressed, context: DecideContext): Promise<Verdict> {
   const { text, request, compressed } = forms;
-  const refer = (isRecoverable: boolean, { selected }: Pick<CompressedText, 'selected'>) =>
+  const refer = (isRecoverable: boolean, compressed: CompressedText) =>
     compressed.isBelowMinimum || !context.settings.references
       ? undefined
-      : referToEarlier({ text, request, compressed: { ...compressed, selected }, isRecoverable }, context);
+      : referToEarlier({ text, request, compressed, isRecoverable }, context);
   const best = bestOf(compressed, refer(request.extent === 'recoverable', compressed), request.limits);
   const id = best?.rewriting.retrievalId;
   if (id === undefined || context.settings.mode === 'audit') return verdict(result, forms, best);
@@ -102,8 +102,10 @@ async function choose(result: ToolResult, forms: Compressed, context: DecideCont
     return verdict(result, forms, best);
   } catch (error) {
     context.onFault('store', 'put', error);
-    const lossless = refer(false, { selected: undefined }) ?? compressed.lossless;
-    return verdict(result, forms, lossless, 'store-failed');
+    // As if nothing might be left out: what keeps values whole for what goes has no reason to.
+    const whole = await compressOnce(text, context, { ...request, extent: 'lossless' });
+    const lossless = refer(false, { ...whole, selected: undefined }) ?? whole.lossless;
+    return verdict(result, { ...forms, compressed: whole }, lossless, 'store-failed');
   }
 }
 

@@ -5,6 +5,8 @@ import { foldRepeats, unfoldRepeats } from './lines/fold-repeats.ts';
 import { fromShortForm, toShortForm } from './lines/short-form.ts';
 
 const FEWEST_LINES = 6;
+/** Of what is surely smaller than this nothing is left out. */
+const LEAST_WHOLE_TOKENS = 1_300;
 /** Longer texts are left alone: it bounds the work and the memory. */
 const LONGEST_TEXT = 8_000_000;
 /** Prose, code and patches are read line by line, and copied from: there a block has to be worth naming. */
@@ -69,23 +71,44 @@ function encode(content: ContentOf<LineKind>, manner?: EncodeManner): Encoded | 
   const lines = carriageReturns
     ? source.map((line, index) => (index === source.length - 1 ? line : line.slice(0, -1)))
     : source;
-  const options = { leastBlockGain: LEAST_BLOCK_GAIN[content.kind] };
-
-  const candidates = [{ layout: 'folded', text: foldRepeats(lines, options).join('\n') }];
   const hasTemplates = (WITH_TEMPLATES.has(content.kind) && !isPaths(content)) || isReport(content);
+  const forms = hasTemplates ? [{ keepsValuesWhole: false }] : [];
+  const leastBlockGain = LEAST_BLOCK_GAIN[content.kind];
+  let best = smallest(lines, { text, leastBlockGain, forms });
   // Tables are looked up by column, and their values are in one column each.
-  const keepsValuesWhole = content.kind === 'log' && manner?.keepsValuesWhole === true;
-  const short = hasTemplates ? toShortForm(lines, { keepsValuesWhole }) : undefined;
-  if (short !== undefined) candidates.push({ layout: 'templates', text: foldRepeats(short, options).join('\n') });
-  let best: { readonly layout: string; readonly text: string } | undefined;
-  let fewest = estimateTokens(text);
-  for (const candidate of candidates) {
-    const tokens = estimateTokens(candidate.text);
-    if (tokens >= fewest) continue;
-    best = candidate;
-    fewest = tokens;
+  if (content.kind === 'log' && manner?.keepsValuesWhole === true && best.tokens >= LEAST_WHOLE_TOKENS)
+    best = smallest(lines, { text, leastBlockGain, forms: [manner] });
+  return best.layout === undefined ? undefined : { text: best.text, form: { layout: best.layout, carriageReturns } };
+}
+
+interface Candidate {
+  /** `undefined` for the text as it is. */
+  readonly layout: string | undefined;
+  readonly text: string;
+  /** By estimate. */
+  readonly tokens: number;
+}
+
+/** The smallest of the text as it is, with its repeats folded, and in short form in these manners. */
+function smallest(
+  lines: readonly string[],
+  {
+    text,
+    leastBlockGain,
+    forms,
+  }: { readonly text: string; readonly leastBlockGain: number; readonly forms: readonly EncodeManner[] },
+): Candidate {
+  const candidates: Candidate[] = [{ layout: undefined, text, tokens: estimateTokens(text) }];
+  const add = (layout: string, written: readonly string[]): void => {
+    const folded = foldRepeats(written, { leastBlockGain }).join('\n');
+    candidates.push({ layout, text: folded, tokens: estimateTokens(folded) });
+  };
+  add('folded', lines);
+  for (const manner of forms) {
+    const short = toShortForm(lines, manner);
+    if (short !== undefined) add('templates', short);
   }
-  return best === undefined ? undefined : { text: best.text, form: { layout: best.layout, carriageReturns } };
+  return candidates.reduce((best, candidate) => (candidate.tokens < best.tokens ? candidate : best));
 }
 
 function decode(text: string, form: EncodingForm | undefined): string {
