@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/{unit,property,contract,hosts,e2e}/**/*.test.ts'],
     // Those have a configuration of their own.
     exclude: ['test/e2e/real/**'],
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     hookTimeout: 60_000,
   },
 });

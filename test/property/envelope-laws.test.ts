@@ -168,7 +168,7 @@ describe('what was left out of a text within a text', () => {
         const { messages: optimized, decisions } = await optimizeMessages(messages, { loss: 'recoverable', store });
         const shown = (optimized[0] as { content: string }).content;
         expect(shown).toContain(stderr);
-        expect(shown).toContain(`"exit_code":${exit_code}`);
+        expect(shown).toMatch(new RegExp(`\\bexit_code"?: ?${exit_code}\\b`));
         expect(decisions[0]?.reason).not.toBe('error-result');
       }),
       propertyRuns(200),
