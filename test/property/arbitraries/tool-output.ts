@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { codeToolText } from './code-tools.ts';
 import { csvText } from './csv.ts';
+import { documentJson } from './json-documents.ts';
 import { tableText } from './table.ts';
 import { configText, htmlText, markdownText, xmlText } from './documents.ts';
 
@@ -147,6 +148,7 @@ export const toolOutput = (size = 40): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 3, arbitrary: recordsJson(size) },
     { weight: 1, arbitrary: wrappedJson(Math.ceil(size / 2)) },
+    { weight: 2, arbitrary: documentJson() },
     { weight: 3, arbitrary: logText(size) },
     { weight: 2, arbitrary: csvText(size) },
     { weight: 2, arbitrary: tableText(size) },
