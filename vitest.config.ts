@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/{unit,property,contract,hosts,e2e}/**/*.test.ts'],
     // Those have a configuration of their own.
     exclude: ['test/e2e/real/**'],
+    // One for each processor: what takes long here computes, and waits for nothing.
+    maxWorkers: '100%',
     testTimeout: 240_000,
     hookTimeout: 60_000,
   },

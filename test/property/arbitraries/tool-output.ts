@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { codeToolText } from './code-tools.ts';
 import { csvText } from './csv.ts';
 import { enveloped, jsonInStringsText, jsonLinesText } from './envelopes.ts';
+import { documentJson } from './json-documents.ts';
 import { tableText } from './table.ts';
 import { runText } from './tool-runs.ts';
 import { configText, htmlText, markdownText, xmlText } from './documents.ts';
@@ -160,6 +161,7 @@ export const plainOutput = (size = 40): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 3, arbitrary: recordsJson(size) },
     { weight: 1, arbitrary: wrappedJson(Math.ceil(size / 2)) },
+    { weight: 2, arbitrary: documentJson() },
     { weight: 3, arbitrary: logText(size) },
     { weight: 1, arbitrary: runText(size) },
     { weight: 2, arbitrary: csvText(size) },

@@ -31,8 +31,8 @@ const MOST_MISSES = 200;
 
 /** Finds out all that does not depend on the budget. */
 export function prepareChoice(tree: ValueTree, query: string): Prepared {
-  const weights = weighPlaces(tree.root.place);
   const constants = sameInAllRows(tree);
+  const weights = weighPlaces(tree.root.place, constants);
   const asked = findAsked(tree, query, weights);
   const failures = findFailingThings(tree);
   const failing = new Set(failures.flatMap(({ things }) => (things[0] === undefined ? [] : rowsAround(things[0]))));

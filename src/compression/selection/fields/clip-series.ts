@@ -87,19 +87,27 @@ function pickItems(
   };
   keep(0);
   keep(items.length - 1);
-  let asked = 0;
-  for (const [index, item] of items.entries()) {
-    if (asked >= MOST_ASKED || item.type !== 'string' || matches(stringValue(item.source), terms).size === 0) continue;
-    keep(index);
-    asked++;
-  }
-  for (const index of extremesOf(items)) keep(index);
+  for (const index of extremesOf(items).toReversed()) keep(index);
+  for (const index of askedItems(items, terms)) keep(index);
   if (numbersOf(items) !== undefined && items.length > MOST_NUMBERS) left = Math.min(left, 24);
   for (const index of items.keys()) {
     if (left <= 0) break;
     keep(index);
   }
   return kept;
+}
+
+/** The texts that hold the most of what was asked for, the best first. */
+function askedItems(items: readonly JsonNode[], terms: QueryTerms): readonly number[] {
+  const scored: { readonly index: number; readonly score: number }[] = [];
+  for (const [index, item] of items.entries()) {
+    if (item.type !== 'string') continue;
+    let score = 0;
+    for (const term of matches(stringValue(item.source), terms)) score += terms.get(term) ?? 1;
+    if (score > 0) scored.push({ index, score });
+  }
+  scored.sort((one, other) => other.score - one.score || one.index - other.index);
+  return scored.slice(0, MOST_ASKED).map(({ index }) => index);
 }
 
 /** More numbers than this say little one by one. */

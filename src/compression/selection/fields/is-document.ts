@@ -43,7 +43,10 @@ function measure(root: JsonNode): Measures {
     if (node.type === 'object') for (const key of node.keys) size += key.length;
     for (const child of children) size += visit(child);
     const isList =
-      children.length >= FEWEST_ROWS && (node.type === 'array' || children.every(({ type }) => type === 'object'));
+      children.length >= FEWEST_ROWS &&
+      (node.type === 'array' || children.every(({ type }) => type === 'object')) &&
+      // Numbers in a document are a series, of which no single one is a record.
+      (node === root || children.some(({ type }) => type !== 'number'));
     if (isList && size > (largest?.size ?? 0)) {
       largest = { size, rowCount: children.length, containerCount: containerCount - before };
     }

@@ -109,14 +109,9 @@ export function labelOf(row: Part, weights: ReadonlyMap<Place, PlaceWeight>): Pa
         if (depth === 0 && child.node.type === 'object' && !child.isRow) look(child, 1);
         continue;
       }
-      const rank = nameRank(ownKey(child.place));
-      if (
-        rank === undefined ||
-        isContainer(child.node) ||
-        child.node.type === 'null' ||
-        weights.get(child.place)?.isSpare === true
-      )
-        continue;
+      const weight = weights.get(child.place);
+      const rank = weight?.isSpare === true || weight?.isConstant === true ? undefined : nameRank(ownKey(child.place));
+      if (rank === undefined || isContainer(child.node) || child.node.type === 'null') continue;
       const ranked = rank + depth * DEEPER;
       if (best === undefined || ranked < best.rank) best = { leaf: child, rank: ranked };
     }

@@ -7,7 +7,8 @@ export type KeySort = 'name' | 'state' | 'message' | 'time' | 'plain' | 'address
 /** Names that tell one thing from another, by the last word of a key; those before others tell better. */
 const NAMES = words(
   'name title fullname login username displayname slug key id number summary subject path filename file hostname host operationid ' +
-    'identifier arn sha ref version code label ip email domain url uri address image namespace',
+    'identifier arn sha ref version code label ip email domain url uri address image namespace ' +
+    'instance service pod container node job device digest commit',
 );
 /** Of what has no name, what it is tells it from others. */
 const KINDS = words('type kind event action method');
@@ -94,6 +95,8 @@ export interface PlaceWeight {
   readonly sort: KeySort;
   readonly weight: number;
   readonly isSpare: boolean;
+  /** Whether it says the same in all rows, so that it tells none from another. */
+  readonly isConstant: boolean;
 }
 
 interface Around {
@@ -105,7 +108,7 @@ interface Around {
 }
 
 /** How much the values at each place tell, from about 0 to 10: by their key, those around them, and their depth. */
-export function weighPlaces(root: Place): ReadonlyMap<Place, PlaceWeight> {
+export function weighPlaces(root: Place, constants: ReadonlySet<Place>): ReadonlyMap<Place, PlaceWeight> {
   const weights = new Map<Place, PlaceWeight>();
   const sorts = new Map<string, KeySort>();
   const ranks = new Map<string, number>();
@@ -121,7 +124,7 @@ export function weighPlaces(root: Place): ReadonlyMap<Place, PlaceWeight> {
     const own = sort === 'name' && !around.isBestName ? OTHER_NAME_WEIGHT : SORT_WEIGHTS[sort];
     const outermost = around.depth <= 0 ? OUTERMOST_WEIGHT : 0;
     const weight = Math.max(1, own + outermost - DEPTH_WEIGHT * around.depth) * (isSpare ? SPARE_SHARE : 1);
-    weights.set(place, { sort, weight, isSpare });
+    weights.set(place, { sort, weight, isSpare, isConstant: constants.has(place) });
     let best = Number.POSITIVE_INFINITY;
     for (const child of place.children.values()) best = Math.min(best, rankAt(child));
     for (const child of place.children.values()) {

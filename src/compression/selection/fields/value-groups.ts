@@ -33,6 +33,9 @@ const USUAL_TOKENS = 10;
 const LENGTH_WEIGHT = 1.2;
 const NUMBER_WEIGHT = 0.3;
 const NOTHING_WEIGHT = 2.5;
+/** Longer lists of values come after what they are about. */
+const FEWEST_IN_SERIES = 8;
+const SERIES_WEIGHT = 3;
 
 export interface GroupMaterial {
   readonly tree: ValueTree;
@@ -88,12 +91,15 @@ function labelPlaces(tree: ValueTree, weights: ReadonlyMap<Place, PlaceWeight>):
 function lightness({ leaves, allowedTokens }: Group): number {
   let tokens = 0;
   let nothings = 0;
+  let series = 0;
   for (const leaf of leaves) {
     tokens += Math.min(leaf.tokens, allowedTokens);
     if (saysNothing(leaf.node)) nothings++;
+    if (childrenOf(leaf.node).length >= FEWEST_IN_SERIES) series++;
   }
   const length = Math.log2(Math.max(1, tokens / leaves.length / USUAL_TOKENS)) * LENGTH_WEIGHT;
-  return length + Math.log2(leaves.length) * NUMBER_WEIGHT + (nothings / leaves.length) * NOTHING_WEIGHT;
+  const odd = (nothings * NOTHING_WEIGHT + series * SERIES_WEIGHT) / leaves.length;
+  return length + Math.log2(leaves.length) * NUMBER_WEIGHT + odd;
 }
 
 function saysNothing(node: JsonNode): boolean {
