@@ -1,5 +1,6 @@
 import type { Decision } from '../compression/decision.ts';
 import { minifiedSource } from '../compression/json/minified-source.ts';
+import { parseJson } from '../compression/json/parse-json.ts';
 import { restore } from '../compression/restore.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
 
@@ -30,7 +31,7 @@ export async function restoreResult({
   try {
     const restored = await restore(textAfter, decision, store);
     if (restored === textBefore) return 'exact';
-    return decision.contentKind === 'json' && minifiedSource(restored) === minifiedSource(textBefore)
+    return parseJson(textBefore) !== undefined && minifiedSource(restored) === minifiedSource(textBefore)
       ? 'json'
       : 'failed';
   } catch {

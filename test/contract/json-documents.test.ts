@@ -44,7 +44,7 @@ test('the path of every part of a document leads retrieval to that part', () => 
         expect(found.map(({ start, end }) => text.slice(start, end))).toEqual([writeJson(part.node)]);
       }
     }),
-    propertyRuns(),
+    propertyRuns(200),
   );
 });
 
@@ -58,6 +58,6 @@ test('the path in a notice leads to something', () => {
       const [, source = '""'] = /a path such as ("(?:[^"\\]|\\.)*")/.exec(selected.text) ?? [];
       expect(findByPath(text, parsePath(JSON.parse(source) as string)).found.length).toBeGreaterThan(0);
     }),
-    propertyRuns(),
+    propertyRuns(200),
   );
 });

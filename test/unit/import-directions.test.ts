@@ -27,7 +27,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   'is-abort.ts': { values: [], types: [], packages: [] },
   'import-peer.ts': { values: [], types: [], packages: [] },
   tokens: { values: [], types: [], packages: ['gpt-tokenizer'] },
-  events: { values: [], types: ['tokens'], packages: ['eventemitter3'] },
+  events: { values: [], types: ['tokens'], packages: ['eventemitter3', 'node:'] },
   compression: {
     values: ['tokens', 'retrieval/store.ts', 'retrieval/limit-waiting.ts'],
     types: [],

@@ -37,7 +37,7 @@ export function clipString(source: string, allowedTokens: number, terms: QueryTe
   const text = stringValue(source);
   if (encoded !== undefined) {
     const head = headOf(text, encoded.telling);
-    const missing = (text.length - head.length).toLocaleString('en');
+    const missing = grouped(text.length - head.length);
     return spell([{ text: head }, { missing: `${missing} more characters of ${encoded.encoding}` }]);
   }
   const lines = text.split('\n');
@@ -72,7 +72,7 @@ function clipRun(text: string, allowedTokens: number): readonly Stretch[] {
   const head = headOf(text, Math.round(characters * HEAD_SHARE));
   const tail = tailOf(text, characters - head.length);
   const missing = text.length - head.length - tail.length;
-  return [{ text: head }, { missing: `${missing.toLocaleString('en')} characters left out` }, { text: tail }];
+  return [{ text: head }, { missing: `${grouped(missing)} characters left out` }, { text: tail }];
 }
 
 /** The first characters, up to a blank where one is near, never half of a surrogate pair. */
@@ -161,4 +161,9 @@ function writeLines(lines: readonly string[], kept: ReadonlySet<number>, longest
   }
   endGap();
   return spell(stretches);
+}
+
+/** `12,480`. */
+function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -13,7 +13,8 @@ interface Asked {
 
 function outlineOf(text: string, asked: Asked = {}): Selected {
   const { query, budgetTokens, retrievalId } = { query: '', budgetTokens: 200, retrievalId: 'the-id', ...asked };
-  const content = detect(text);
+  const detected = detect(text);
+  const content = detected.kind === 'envelope' ? detected.whole : detected;
   expect(content.kind).toBe('code');
   if (content.kind !== 'code') throw new Error('not code');
   const selected = codeOutline.select(content, { query, budgetTokens, retrievalId, grammars, count: (t) => t.length });

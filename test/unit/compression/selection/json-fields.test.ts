@@ -21,7 +21,8 @@ const count = await loadTokenCounter('o200k');
 
 function selectFrom(document: unknown, { query = 'What is in this?', budgetTokens = 900 } = {}) {
   const source = typeof document === 'string' ? document : JSON.stringify(document);
-  const content = detect(source);
+  const detected = detect(source);
+  const content = detected.kind === 'envelope' ? detected.whole : detected;
   if (content.kind !== 'json') throw new Error('No JSON.');
   const selected = jsonFields.select(content, { query, budgetTokens, count, retrievalId: 'abc123' });
   return { source, selected, text: selected?.text ?? '' };
