@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { EVENT_TYPES } from '../../src/events/event.ts';
-import { METRIC_NAMES } from '../../src/sinks/prometheus/metrics.ts';
+import { METRIC_NAMES } from '../../src/sinks/metrics/metrics.ts';
 
 /** Node 22.18 and newer do it by themselves. */
 const TYPES_STRIPPED = ['--experimental-strip-types', '--no-warnings'];

@@ -1,18 +1,10 @@
 import type { Counter as CounterType, Gauge as GaugeType, Histogram as HistogramType, Registry } from 'prom-client';
 import { HeadroomError } from '../../headroom-error.ts';
 import { importPeer } from '../../import-peer.ts';
-import { createLabelBounds, type Labels } from './label-bounds.ts';
-import { METRIC_NAMES, METRICS, OPEN_LABELS, type LabelsOf, type MetricName } from './metrics.ts';
+import { METRIC_NAMES, METRICS, type MetricName } from '../metrics/metrics.ts';
+import { createRecorders, type Recorders, type SampleWriter } from '../metrics/recorders.ts';
 
 const { Counter, Gauge, Histogram } = await importPeer('prom-client', () => import('prom-client'));
-
-/**
- * One function per metric: it adds to a counter, observes in a histogram, moves a gauge by so much. A value that is not
- * finite, or negative where that makes no sense, is not recorded: it would spoil its series for ever.
- */
-export type Recorders = {
-  readonly [Name in MetricName]: (labels: LabelsOf<Name>, value: number) => void;
-};
 
 export interface Instruments {
   readonly record: Recorders;
@@ -36,26 +28,10 @@ export function createInstruments(registry: Registry, maxLabelValues: number): I
       if (existing === undefined) created.push(name);
       return [name, writer(existing ?? createMetric(registry, name), METRICS[name].kind)];
     }),
-  ) as Readonly<Record<MetricName, (labels: Labels, value: number) => void>>;
-
-  const overflow = write.headroom_label_overflow_total;
-  for (const label of OPEN_LABELS) overflow({ label }, 0);
-  const bound = createLabelBounds({ maxLabelValues, onOverflow: (label) => overflow({ label }, 1) });
-
-  const record = Object.fromEntries(
-    METRIC_NAMES.map((name) => {
-      const isSigned = METRICS[name].kind === 'gauge';
-      return [
-        name,
-        (labels: Labels, value: number): void => {
-          if (Number.isFinite(value) && (isSigned || value >= 0)) write[name](bound(name, labels), value);
-        },
-      ];
-    }),
-  ) as unknown as Recorders;
+  ) as Readonly<Record<MetricName, SampleWriter>>;
 
   return {
-    record,
+    record: createRecorders(write, maxLabelValues),
     unregister() {
       for (const name of created) registry.removeSingleMetric(name);
     },
@@ -70,7 +46,7 @@ function createMetric(registry: Registry, name: MetricName): AnyMetric {
   return new Gauge(configuration);
 }
 
-function writer(metric: AnyMetric, kind: string): (labels: Labels, value: number) => void {
+function writer(metric: AnyMetric, kind: string): SampleWriter {
   // Two sinks on one registry are still one build.
   if (kind === 'info' && 'set' in metric) return (labels, value) => metric.set(labels, value);
   if ('observe' in metric) return (labels, value) => metric.observe(labels, value);

@@ -4,9 +4,9 @@ import type { Sink } from '../../events/sink.ts';
 import { importPeer } from '../../import-peer.ts';
 import { createAttachments } from '../attachments.ts';
 import { listen } from '../listen.ts';
+import { createEventRecorder, startAtZero } from '../metrics/record-events.ts';
 import { VERSION } from '../version.ts';
 import { createInstruments } from './instruments.ts';
-import { createEventRecorder, startAtZero } from './record-events.ts';
 
 const { Registry } = await importPeer('prom-client', () => import('prom-client'));
 

@@ -10,7 +10,7 @@ import {
   METRICS,
   type MetricName,
 } from '../../../../src/sinks/prometheus/index.ts';
-import { SKIP_REASONS } from '../../../../src/sinks/prometheus/record-events.ts';
+import { SKIP_REASONS } from '../../../../src/sinks/metrics/record-events.ts';
 import { FACTS, say, sayAll } from '../scripted-events.ts';
 import { lintMetrics, parseSamples, sumOf, type Sample } from './prometheus-text.ts';
 

@@ -10,7 +10,7 @@ import { BoundedMap } from '../bounded-map.ts';
 import { identifierOr } from '../identifiers.ts';
 import type { Handlers } from '../listen.ts';
 import { genAiProviderName } from '../provider-name.ts';
-import type { Recorders } from './instruments.ts';
+import type { Recorders } from './recorders.ts';
 import type { LabelsOf } from './metrics.ts';
 
 /** Runs and alerts that are counted as open at once; one more stops counting the oldest. */
