@@ -1,14 +1,15 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
-import type { ContentKind } from './content.ts';
+import type { Content, ContentKind } from './content.ts';
 import { detect } from './detect.ts';
 import { judgeLossless, judgeSelection, type Repertoire, type Rewritten } from './judge.ts';
 import { judgeReference as judge } from './judge-reference.ts';
 import type { JudgeReference } from './references/refer-to-earlier.ts';
-import type { PreparedText } from './prepare-text.ts';
+import type { Grammars } from './code/load-grammars.ts';
 import { SELECTIONS, STRATEGIES } from './strategies/all-strategies.ts';
 import type { TokenLimits } from './token-limits.ts';
 
-export { prepareText } from './prepare-text.ts';
+export { detect } from './detect.ts';
+export { loadGrammarsFor } from './load-grammars-for.ts';
 
 export interface CompressTextRequest {
   readonly count: TokenCounter;
@@ -17,10 +18,25 @@ export interface CompressTextRequest {
   /** `lossless` leaves nothing out; `recoverable` names the id of the original, `lossy` does not. */
   readonly extent: 'lossless' | 'recoverable' | 'lossy';
   readonly limits: TokenLimits & { readonly minTokens: number };
-  /** What `prepareText` gave for this text. Without it, code is left whole. */
-  readonly prepared?: PreparedText | undefined;
+  /** What is known of this text already. Without grammars, code is left whole. */
+  readonly known?: KnownText | undefined;
   readonly onFault: (strategy: string, error: unknown) => void;
   readonly repertoire?: Repertoire | undefined;
+}
+
+/** What does not depend on what is asked. */
+export interface KnownText {
+  readonly tokens: number;
+  readonly content: Content;
+  /** What `loadGrammarsFor` gave for this content. */
+  readonly grammars: Grammars | undefined;
+  readonly lossless: LosslessForm;
+}
+
+export interface LosslessForm {
+  /** The best form that says all, if there is one smaller than the text. */
+  readonly form: Rewritten | undefined;
+  readonly sizeChars: number;
 }
 
 /** The forms in which one text could be sent. */
@@ -39,29 +55,21 @@ const EVERYTHING: Repertoire = { strategies: STRATEGIES, selections: SELECTIONS 
 
 /** Finds the forms of one text. A pure function of the text and the request. */
 export function compressText(text: string, request: CompressTextRequest): CompressedText {
-  const { count, limits, extent, query, prepared, onFault, repertoire = EVERYTHING } = request;
-  const tokens = count(text);
-  if (tokens < limits.minTokens) {
-    return {
-      contentKind: 'text',
-      tokens,
-      isBelowMinimum: true,
-      lossless: undefined,
-      selected: undefined,
-      sizeChars: 0,
-    };
-  }
-  const content = prepared?.content ?? detect(text);
-  const context = { count, repertoire, onFault };
-  const lossless = judgeLossless(content, tokens, { ...context, keepsValuesWhole: extent !== 'lossless' });
+  const { count, limits, extent, query, known, onFault, repertoire = EVERYTHING } = request;
+  const tokens = known?.tokens ?? count(text);
+  if (tokens < limits.minTokens) return belowMinimum(tokens);
+  const content = known?.content ?? detect(text);
+  const { form: lossless } = known?.lossless ?? findLossless(content, tokens, request);
   const selected =
     extent === 'lossless'
       ? undefined
       : judgeSelection(content, lossless ?? { tokens }, {
-          ...context,
+          count,
+          repertoire,
+          onFault,
           query,
           limits,
-          grammars: prepared?.grammars,
+          grammars: known?.grammars,
           isRecoverable: extent === 'recoverable',
         });
   return {
@@ -70,8 +78,35 @@ export function compressText(text: string, request: CompressTextRequest): Compre
     isBelowMinimum: false,
     lossless,
     selected,
-    sizeChars: (lossless?.text.length ?? 0) + (selected?.text.length ?? 0),
+    sizeChars: selected?.text.length ?? 0,
   };
+}
+
+/** A text that is too small to look into. */
+export function belowMinimum(tokens: number): CompressedText {
+  return {
+    contentKind: 'text',
+    tokens,
+    isBelowMinimum: true,
+    lossless: undefined,
+    selected: undefined,
+    sizeChars: 0,
+  };
+}
+
+/** Finds the best form of one text that says all. A pure function of the content and the request, but for the query. */
+export function findLossless(
+  content: Content,
+  tokens: number,
+  {
+    count,
+    extent,
+    onFault,
+    repertoire = EVERYTHING,
+  }: Pick<CompressTextRequest, 'count' | 'extent' | 'onFault' | 'repertoire'>,
+): LosslessForm {
+  const form = judgeLossless(content, tokens, { count, repertoire, onFault, keepsValuesWhole: extent !== 'lossless' });
+  return { form, sizeChars: form?.text.length ?? 0 };
 }
 
 /** Finds the reference that one text could be sent as. A pure function of the request. */

@@ -1,15 +1,15 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
 import type { TokenFamily } from '../tokens/families.ts';
+import type * as CompressText from './compress-text.ts';
 import type { CompressedText, CompressTextRequest } from './compress-text.ts';
 import type { Decision, DecisionReason } from './decision.ts';
-import type { EngineMemo } from './engine-memo.ts';
+import { asRead, type EngineMemo } from './engine-memo.ts';
 import type { Rewritten } from './judge.ts';
 import type { EngineSettings } from './options.ts';
 import type { OriginalKeeper } from './original-keeper.ts';
-import type { prepareText } from './prepare-text.ts';
 import type { ToolResult } from './read-tool-results.ts';
 import type { EarlierReader } from './references/earlier-reader.ts';
-import { referToEarlier, type JudgeReference } from './references/refer-to-earlier.ts';
+import { referToEarlier } from './references/refer-to-earlier.ts';
 import { mergeTokenLimits, type TokenLimits } from './token-limits.ts';
 
 /** Told of what went wrong while the messages went through all the same. */
@@ -21,9 +21,11 @@ export interface DecideContext {
   readonly memo: EngineMemo;
   readonly onFault: OnFault;
   readonly count: TokenCounter;
-  readonly compressText: (text: string, request: CompressTextRequest) => CompressedText;
-  readonly judgeReference: JudgeReference;
-  readonly prepareText: typeof prepareText;
+  /** Everything that knows a kind of content. */
+  readonly forms: Pick<
+    typeof CompressText,
+    'belowMinimum' | 'compressText' | 'detect' | 'findLossless' | 'judgeReference' | 'loadGrammarsFor'
+  >;
   readonly earlier: EarlierReader;
   readonly originals: OriginalKeeper;
 }
@@ -173,31 +175,35 @@ function placeOf({ messageIndex, partIndex, blockIndex, toolName, toolCallId, is
   return { messageIndex, partIndex, blockIndex, toolName, toolCallId, isNew };
 }
 
-/** The memo's key holds all that the outcome depends on: law L2 is only as good as this. */
+/** The memo's keys hold all that the outcome depends on: law L2 is only as good as this. */
 async function compressOnce(
   text: string,
-  { memo, family, compressText, prepareText }: DecideContext,
+  context: DecideContext,
   request: CompressTextRequest,
 ): Promise<CompressedText> {
+  const { memo, family, forms } = context;
   const { extent, query, limits } = request;
   const { minTokens, targetTokens = '', maxTokens = '' } = limits;
   const selection = extent === 'lossless' ? '' : `${targetTokens} ${maxTokens}\n${query}`;
   const key = `${family} ${extent} ${minTokens} ${selection}`;
-  const known = memo.forms.get(text, key);
-  if (known !== undefined) return known;
+  const remembered = memo.forms.get(text, key);
+  if (remembered !== undefined) return remembered;
+  const tokens = countOnce(text, request.count, context);
+  if (tokens < minTokens) return memo.forms.put(text, key, forms.belowMinimum(tokens));
+  const { content } = memo.contents.getOrCompute(text, '', () => asRead(forms.detect(text)));
   const onFault = (error: unknown): void => request.onFault('code-outline', error);
-  const prepared = extent === 'lossless' ? undefined : await prepareText(text, onFault);
-  return memo.forms.put(text, key, compressText(text, { ...request, prepared }));
+  const grammars = extent === 'lossless' ? undefined : await forms.loadGrammarsFor(content, onFault);
+  const lossless = memo.lossless.getOrCompute(text, `${family} ${extent === 'lossless'}`, () =>
+    forms.findLossless(content, tokens, request),
+  );
+  const known = { tokens, content, grammars, lossless };
+  return memo.forms.put(text, key, forms.compressText(text, { ...request, known }));
 }
 
-function countOnce(text: string, count: TokenCounter, { memo, family }: DecideContext): number {
-  const compute = (): CompressedText => ({
-    contentKind: 'text',
-    tokens: count(text),
-    isBelowMinimum: true,
-    lossless: undefined,
-    selected: undefined,
-    sizeChars: 0,
-  });
-  return memo.forms.getOrCompute(text, `${family} count`, compute).tokens;
+function countOnce(
+  text: string,
+  count: TokenCounter,
+  { memo, family }: Pick<DecideContext, 'memo' | 'family'>,
+): number {
+  return memo.counts.getOrCompute(text, family, () => ({ tokens: count(text), sizeChars: 1 })).tokens;
 }

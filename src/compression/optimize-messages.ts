@@ -53,12 +53,12 @@ export async function optimizeWith<const Messages extends readonly unknown[]>(
   const decisions: Decision[] = [];
   if (settings.mode !== 'off') {
     // On first use: everything that knows a kind of content is most of what importing the package would cost.
-    const [count, { compressText, judgeReference, prepareText }] = await Promise.all([
+    const [count, forms] = await Promise.all([
       loadTokenCounter(family, (error) => context.onFault('counter', family, error)),
       import('./compress-text.ts'),
     ]);
     const originals = new OriginalKeeper(settings.store, settings.scope);
-    const wiring = { ...context, count, compressText, judgeReference, prepareText, originals };
+    const wiring = { ...context, count, forms, originals };
     for (const { result, verdict } of await walkResults(readToolResults(messages), wiring)) {
       const { decision, text } = verdict;
       decisions.push(decision);

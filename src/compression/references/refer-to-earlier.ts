@@ -77,14 +77,14 @@ function hasDrifted(
 function judgeOnce(
   request: ReferenceRequest,
   { count, onFault, extent }: CompressTextRequest,
-  { memo, family, judgeReference }: DecideContext,
+  { memo, family, forms }: DecideContext,
 ): JudgedReference | undefined {
   const { text, earlier, name, isRecoverable } = request;
   const keepsValuesWhole = extent !== 'lossless';
   const numbers = [earlier.text, earlier.sentText].map((each) => memo.traitsOf(each).number);
   const manner = [family, keepsValuesWhole, isRecoverable, ...numbers, earlier.rewriting?.strategy];
   return memo.references.getOrCompute(text, `${manner.join(' ')} ${name}`, () => {
-    const judged = judgeReference(request, { count, onFault, keepsValuesWhole });
+    const judged = forms.judgeReference(request, { count, onFault, keepsValuesWhole });
     return { judged, sizeChars: judged?.text.length ?? 0 };
   }).judged;
 }
