@@ -1,7 +1,14 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
 import type { Content, ContentKind } from './content.ts';
 import { detect } from './detect.ts';
-import { judgeLossless, judgeSelection, type Repertoire, type Rewritten } from './judge.ts';
+import {
+  judgeLarge,
+  judgeLossless,
+  judgeSelection,
+  type Repertoire,
+  type Rewritten,
+  type SelectionContext,
+} from './judge.ts';
 import { judgeReference as judge } from './judge-reference.ts';
 import type { JudgeReference } from './references/refer-to-earlier.ts';
 import type { Grammars } from './code/load-grammars.ts';
@@ -30,7 +37,8 @@ export interface KnownText {
   readonly content: Content;
   /** What `loadGrammarsFor` gave for this content. */
   readonly grammars: Grammars | undefined;
-  readonly lossless: LosslessForm;
+  /** What `findLossless` gives for this content, if it comes to that. */
+  readonly lossless: () => LosslessForm;
 }
 
 export interface LosslessForm {
@@ -44,7 +52,7 @@ export interface CompressedText {
   readonly contentKind: ContentKind;
   readonly tokens: number;
   readonly isBelowMinimum: boolean;
-  /** The best form that says all. */
+  /** The best form that says all. Not looked for where `selected` is so small that it would win in any case. */
   readonly lossless: Rewritten | undefined;
   /** The best form that leaves something out, when that is worth it and allowed. */
   readonly selected: Rewritten | undefined;
@@ -59,19 +67,19 @@ export function compressText(text: string, request: CompressTextRequest): Compre
   const tokens = known?.tokens ?? count(text);
   if (tokens < limits.minTokens) return belowMinimum(tokens);
   const content = known?.content ?? detect(text);
-  const { form: lossless } = known?.lossless ?? findLossless(content, tokens, request);
+  const context: SelectionContext = {
+    count,
+    repertoire,
+    onFault,
+    query,
+    limits,
+    grammars: known?.grammars,
+    isRecoverable: extent === 'recoverable',
+  };
+  const small = extent === 'lossless' ? undefined : judgeLarge(content, tokens, context);
+  const lossless = small === undefined ? (known?.lossless() ?? findLossless(content, tokens, request)).form : undefined;
   const selected =
-    extent === 'lossless'
-      ? undefined
-      : judgeSelection(content, lossless ?? { tokens }, {
-          count,
-          repertoire,
-          onFault,
-          query,
-          limits,
-          grammars: known?.grammars,
-          isRecoverable: extent === 'recoverable',
-        });
+    extent === 'lossless' ? undefined : (small ?? judgeSelection(content, lossless ?? { tokens }, context));
   return {
     contentKind: content.kind,
     tokens,

@@ -1,7 +1,8 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
 import type { TokenFamily } from '../tokens/families.ts';
 import type * as CompressText from './compress-text.ts';
-import type { CompressedText, CompressTextRequest } from './compress-text.ts';
+import type { CompressedText, CompressTextRequest, LosslessForm } from './compress-text.ts';
+import type { Content } from './content.ts';
 import type { Decision, DecisionReason } from './decision.ts';
 import { asRead, type EngineMemo } from './engine-memo.ts';
 import type { Rewritten } from './judge.ts';
@@ -95,7 +96,10 @@ async function choose(result: ToolResult, forms: Compressed, context: DecideCont
   const refer = (isRecoverable: boolean, compressed: CompressedText) =>
     compressed.isBelowMinimum || !context.settings.references
       ? undefined
-      : referToEarlier({ text, request, compressed, isRecoverable }, context);
+      : referToEarlier(
+          { text, request, compressed, losslessOf: () => losslessOnce(text, context, request).form, isRecoverable },
+          context,
+        );
   const best = bestOf(compressed, refer(request.extent === 'recoverable', compressed), request.limits);
   const id = best?.rewriting.retrievalId;
   if (id === undefined || context.settings.mode === 'audit') return verdict(result, forms, best);
@@ -190,14 +194,23 @@ async function compressOnce(
   if (remembered !== undefined) return remembered;
   const tokens = countOnce(text, request.count, context);
   if (tokens < minTokens) return memo.forms.put(text, key, forms.belowMinimum(tokens));
-  const { content } = memo.contents.getOrCompute(text, '', () => asRead(forms.detect(text)));
+  const content = readOnce(text, context);
   const onFault = (error: unknown): void => request.onFault('code-outline', error);
   const grammars = extent === 'lossless' ? undefined : await forms.loadGrammarsFor(content, onFault);
-  const lossless = memo.lossless.getOrCompute(text, `${family} ${extent === 'lossless'}`, () =>
-    forms.findLossless(content, tokens, request),
-  );
-  const known = { tokens, content, grammars, lossless };
+  const known = { tokens, content, grammars, lossless: () => losslessOnce(text, context, request) };
   return memo.forms.put(text, key, forms.compressText(text, { ...request, known }));
+}
+
+/** What does not depend on the question. */
+function losslessOnce(text: string, context: DecideContext, request: CompressTextRequest): LosslessForm {
+  const { memo, family, forms } = context;
+  return memo.lossless.getOrCompute(text, `${family} ${request.extent === 'lossless'}`, () =>
+    forms.findLossless(readOnce(text, context), countOnce(text, request.count, context), request),
+  );
+}
+
+function readOnce(text: string, { memo, forms }: DecideContext): Content {
+  return memo.contents.getOrCompute(text, '', () => asRead(forms.detect(text))).content;
 }
 
 function countOnce(

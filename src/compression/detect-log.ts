@@ -89,9 +89,18 @@ export function looksLikeLog(lines: readonly string[]): boolean {
   for (const line of sampleLines(lines, SAMPLE_LINES))
     if (line.trim() !== '') heads.push(withoutEscapes(line.slice(0, HEAD_CHARS)));
   if (heads.length < LEAST_LINES || isSeparated(heads) || isDiff(heads)) return false;
+  return areKnown(heads) || areAlike(heads);
+}
+
+/** Looks at no more lines than it takes to know. */
+function areKnown(heads: readonly string[]): boolean {
+  const fewest = heads.length * LEAST_SHARE;
   let known = 0;
-  for (const head of heads) if (isLogLine(head)) known++;
-  return known >= heads.length * LEAST_SHARE || areAlike(heads);
+  for (const [index, head] of heads.entries()) {
+    if (known + heads.length - index < fewest) return false;
+    if (isLogLine(head) && ++known >= fewest) return true;
+  }
+  return false;
 }
 
 function isLogLine(head: string): boolean {

@@ -39,6 +39,15 @@ const BUDGET_RATIO = 0.15;
 const LEAST_BUDGET_TOKENS = 600;
 const MOST_BUDGET_TOKENS = 2_500;
 
+/**
+ * Of a text of so many tokens something is left out before its lossless forms are made, which take longest: what comes to
+ * no more than this part of it is smaller than any of them in all but one of a hundred texts.
+ */
+const LARGE_TOKENS = 12_000;
+const SURELY_WORTHWHILE_RATIO = 0.1;
+/** Aim for this part of a large text: lossless forms come to half of it. */
+const LARGE_BUDGET_RATIO = 0.08;
+
 /** A selection that is larger than allowed is made so many times, each time with at most this part of the budget. */
 const MOST_ATTEMPTS = 3;
 const MOST_NEXT_SHARE = 0.6;
@@ -86,6 +95,30 @@ export interface SelectionContext extends JudgeContext {
   readonly grammars?: Grammars | undefined;
 }
 
+/** The smallest text that leaves something out of a large one, if it is so small that no lossless form has to be made. */
+export function judgeLarge(content: Content, tokens: number, context: SelectionContext): Rewritten | undefined {
+  if (tokens < LARGE_TOKENS) return undefined;
+  const { targetTokens, maxTokens = Infinity } = context.limits;
+  const budgetTokens = Math.min(targetTokens ?? clampBudget(tokens * LARGE_BUDGET_RATIO), maxTokens);
+  const mostTokens = Math.min(tokens * SURELY_WORTHWHILE_RATIO, maxTokens);
+  if (budgetTokens > mostTokens) return undefined;
+  const selected = smallestSelection(
+    content,
+    { request: requestOf(content, budgetTokens, context), mostTokens },
+    context,
+  );
+  return selected !== undefined && selected.tokens <= mostTokens ? selected : undefined;
+}
+
+function requestOf(
+  content: Content,
+  budgetTokens: number,
+  { query, count, isRecoverable, grammars, onFault }: SelectionContext,
+): SelectionRequest {
+  const retrievalId = isRecoverable ? contentId(content.text) : undefined;
+  return { query, budgetTokens, count, retrievalId, grammars, onFault };
+}
+
 /**
  * The smallest text that leaves something out, if leaving out is worth it beside the best lossless form, or if that is
  * larger than `maxTokens`: then what is found has no more, but for a notice that alone has more. It names the original's
@@ -96,29 +129,33 @@ export function judgeSelection(
   best: { readonly tokens: number },
   context: SelectionContext,
 ): Rewritten | undefined {
-  const { query, count, isRecoverable, grammars, onFault } = context;
+  const { query, count } = context;
   const { targetTokens, maxTokens = Infinity } = context.limits;
   const isTooLarge = best.tokens > maxTokens;
   const leastTokens = targetTokens === undefined ? LEAST_SELECTED_TOKENS : targetTokens / WORTHWHILE_RATIO;
   if (!isTooLarge && best.tokens < leastTokens) return undefined;
-  const retrievalId = isRecoverable ? contentId(content.text) : undefined;
   const mostTokens = isTooLarge ? maxTokens : best.tokens * WORTHWHILE_RATIO;
-  let budgetTokens = Math.min(targetTokens ?? defaultBudget(best.tokens), maxTokens);
+  let request = requestOf(
+    content,
+    Math.min(targetTokens ?? clampBudget(best.tokens * BUDGET_RATIO), maxTokens),
+    context,
+  );
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const request = { query, budgetTokens, count, retrievalId, grammars, onFault };
     const selected = smallestSelection(content, { request, mostTokens }, context);
     if (selected === undefined) break;
     if (selected.tokens <= mostTokens) return selected;
     if (!isTooLarge) return undefined;
-    budgetTokens = Math.floor(budgetTokens * Math.min(MOST_NEXT_SHARE, maxTokens / selected.tokens));
+    const share = Math.min(MOST_NEXT_SHARE, maxTokens / selected.tokens);
+    request = { ...request, budgetTokens: Math.floor(request.budgetTokens * share) };
   }
   if (!isTooLarge) return undefined;
+  const { retrievalId } = request;
   const { name, selected } = cutText(content, { query, maxTokens, count, retrievalId });
   return asRewritten(name, selected, count, retrievalId);
 }
 
-function defaultBudget(tokens: number): number {
-  return Math.min(MOST_BUDGET_TOKENS, Math.max(LEAST_BUDGET_TOKENS, Math.round(tokens * BUDGET_RATIO)));
+function clampBudget(tokens: number): number {
+  return Math.min(MOST_BUDGET_TOKENS, Math.max(LEAST_BUDGET_TOKENS, Math.round(tokens)));
 }
 
 /** The smallest text that leaves something out and aims for a budget, if it is worth leaving out beside `best`. */
@@ -138,7 +175,10 @@ interface SelectionAim {
   readonly mostTokens: number;
 }
 
-/** A text that carries others is left out of within these; as a whole only where that does not come to `mostTokens`. */
+/**
+ * The first that comes to the budget, or else the smallest. A text that carries others is left out of within these; as a
+ * whole only where that does not come to `mostTokens`.
+ */
 function smallestSelection(
   content: Content,
   { request, mostTokens }: SelectionAim,
@@ -152,6 +192,7 @@ function smallestSelection(
       if (selected === undefined || !isHonest(selected, request.retrievalId)) continue;
       const rewritten = asRewritten(selection.name, selected, context.count, request.retrievalId);
       if (rewritten.tokens < (smallest?.tokens ?? Infinity)) smallest = rewritten;
+      if (rewritten.tokens <= request.budgetTokens) break;
     } catch (error) {
       context.onFault(selection.name, error);
     }

@@ -15,19 +15,22 @@ export interface ReferToEarlierRequest {
   readonly text: string;
   readonly request: CompressTextRequest;
   readonly compressed: CompressedText;
+  /** The best form that says all, where it was not looked for yet. */
+  readonly losslessOf: () => Rewritten | undefined;
   /** Whether the reference may name the id of the original, for those who want to read it all. */
   readonly isRecoverable: boolean;
 }
 
 /** The text as a reference to an earlier result that is the same, or that it differs little from, if that is worth it. */
 export function referToEarlier(
-  { text, request, compressed, isRecoverable }: ReferToEarlierRequest,
+  { text, request, compressed, losslessOf, isRecoverable }: ReferToEarlierRequest,
   context: DecideContext,
 ): Rewritten | undefined {
   const { earlier } = context;
-  const { lossless, selected } = compressed;
+  const { selected } = compressed;
   const found = earlier.findSame(text) ?? earlier.findSimilar(text);
   if (found !== undefined) {
+    const lossless = compressed.lossless ?? (selected === undefined ? undefined : losslessOf());
     const best = lossless ?? { text, tokens: compressed.tokens };
     const name = earlier.nameOf(found);
     const judged = judgeOnce({ text, best, earlier: found, name, isRecoverable }, request, context);
