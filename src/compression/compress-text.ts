@@ -5,7 +5,7 @@ import { detect } from './detect.ts';
 import { judgeLossless, judgeSelection, type Repertoire, type Rewritten } from './judge.ts';
 import { SELECTIONS, STRATEGIES } from './strategies/all-strategies.ts';
 
-export { loadGrammarsFor } from './code/load-grammars.ts';
+export { areWhole, loadGrammarsFor } from './code/load-grammars.ts';
 
 export interface CompressTextRequest {
   readonly count: TokenCounter;

@@ -1,4 +1,4 @@
-import { languagesOf } from './code/language-signs.ts';
+import { languagesOf } from './code/tell-language.ts';
 import { readSourceLines } from './code/source-lines.ts';
 import type { CodeContent } from './content.ts';
 

@@ -1,7 +1,6 @@
 import { loadTokenCounter, type TokenCounter } from '../tokens/count-tokens.ts';
 import { tokenFamilyOf, type TokenFamily } from '../tokens/families.ts';
 import { CopyOnWrite } from './copy-on-write.ts';
-import type { Grammars } from './code/load-grammars.ts';
 import type { CompressedText, CompressTextRequest } from './compress-text.ts';
 import type { Decision, DecisionReason } from './decision.ts';
 import { EarlierReader, type NamedResult } from './earlier-reader.ts';
@@ -66,7 +65,7 @@ export async function optimizeWith<const Messages extends readonly unknown[]>(
   const decisions: Decision[] = [];
   if (settings.mode !== 'off') {
     // On first use: everything that knows a kind of content is most of what importing the package would cost.
-    const [count, { compressText, loadGrammarsFor }] = await Promise.all([
+    const [count, engine] = await Promise.all([
       loadTokenCounter(family, (error) => context.onFault('counter', family, error)),
       import('./compress-text.ts'),
     ]);
@@ -76,8 +75,7 @@ export async function optimizeWith<const Messages extends readonly unknown[]>(
       const { decision, text } = await decide(result, {
         ...context,
         count,
-        compressText,
-        loadGrammarsFor,
+        engine,
         earlier,
         originals,
       });
@@ -95,10 +93,12 @@ interface Verdict {
   readonly text?: string | undefined;
 }
 
+/** What knows every kind of content. */
+type Engine = typeof import('./compress-text.ts');
+
 interface DecideContext extends OptimizeContext {
   readonly count: TokenCounter;
-  readonly compressText: (text: string, request: CompressTextRequest) => CompressedText;
-  readonly loadGrammarsFor: (text: string, onFault: (error: unknown) => void) => Promise<Grammars | undefined>;
+  readonly engine: Engine;
   readonly earlier: EarlierReader;
   readonly originals: OriginalKeeper;
 }
@@ -205,7 +205,7 @@ interface CompressOnceRequest extends CompressTextRequest {
 /** The memo's key holds all that the outcome depends on: law L2 is only as good as this. */
 async function compressOnce(
   text: string,
-  { memo, family, compressText, loadGrammarsFor }: DecideContext,
+  { memo, family, engine }: DecideContext,
   request: CompressOnceRequest,
 ): Promise<CompressedText> {
   const { extent, minTokens, query, earlier } = request;
@@ -214,8 +214,10 @@ async function compressOnce(
   const known = memo.forms.get(text, key);
   if (known !== undefined) return known;
   const onFault = (error: unknown): void => request.onFault('code-outline', error);
-  const grammars = extent === 'lossless' ? undefined : await loadGrammarsFor(text, onFault);
-  return memo.forms.put(text, key, compressText(text, { ...request, grammars }));
+  let grammars = extent === 'lossless' ? undefined : await engine.loadGrammarsFor(text, onFault);
+  // Another text may have broken the parser while this one waited for it.
+  while (grammars !== undefined && !engine.areWhole(grammars)) grammars = await engine.loadGrammarsFor(text, onFault);
+  return memo.forms.put(text, key, engine.compressText(text, { ...request, grammars }));
 }
 
 function countOnce(text: string, count: TokenCounter, { memo, family }: OptimizeContext): number {

@@ -72,7 +72,7 @@ describe('a document', () => {
       '    return [parse(line) for line in open(path)]',
       '',
     ];
-    expect(kindOf(...code, ...code, ...code)).toBe('text');
+    expect(kindOf(...code, ...code, ...code)).toBe('code');
     const script = [
       '# Build it',
       'npm ci',
