@@ -8,7 +8,7 @@ export type Grammars = ReadonlyMap<CodeLanguage, Grammar>;
 
 /** Code below this is too little to leave something out of, and above it too much to parse. */
 const SHORTEST_SOURCE_CHARS = 2_000;
-export const LONGEST_SOURCE_CHARS = 300_000;
+export const LONGEST_SOURCE_CHARS = 250_000;
 
 /** Whether none of them has broken since it was loaded. */
 export function areWhole(grammars: Grammars): boolean {

@@ -13,7 +13,7 @@ export interface ParserRuntime {
 const PACKAGE = '@vscode/tree-sitter-wasm';
 const PAGE_BYTES = 65_536;
 const INITIAL_BYTES = 32 * 1024 * 1024;
-/** A source of 300,000 characters takes a part of it. What wants more is no source that anyone wrote. */
+/** A source of 250,000 characters takes a part of it. What wants more is no source that anyone wrote. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** The main file of the package that parses, or `undefined` where it is not installed. */
