@@ -50,7 +50,7 @@ export const grammars = await loadGrammars(CODE_LANGUAGES, (error) => {
   throw error;
 });
 
-const GAP = /^[ \t]*(?:\d+[\t→|:] ?)?[ \t]*(?:\.\.\. {2}|: {2})?(?:#|\/\/|\/\*) lines? (\d+)(?:-(\d+))? left out/;
+const GAP = /^[ \t]*(?:[→|:] ?)?[ \t]*(?:\.\.\. {2}|: {2})?(?:#|\/\/|\/\*) lines? (\d+)(?:-(\d+))? left out/;
 
 /** Puts the lines of the source back where an outline says that they were: the source, if the outline says the truth. */
 export function fillGaps(outline: string, source: string): string {

@@ -15,6 +15,7 @@ import type { Grammars } from './code/load-grammars.ts';
 import { SELECTIONS, STRATEGIES } from './strategies/all-strategies.ts';
 import type { TokenLimits } from './token-limits.ts';
 
+export { areWhole } from './code/load-grammars.ts';
 export { detect } from './detect.ts';
 export { loadGrammarsFor } from './load-grammars-for.ts';
 

@@ -25,7 +25,7 @@ export interface DecideContext {
   /** Everything that knows a kind of content. */
   readonly forms: Pick<
     typeof CompressText,
-    'belowMinimum' | 'compressText' | 'detect' | 'findLossless' | 'judgeReference' | 'loadGrammarsFor'
+    'areWhole' | 'belowMinimum' | 'compressText' | 'detect' | 'findLossless' | 'judgeReference' | 'loadGrammarsFor'
   >;
   readonly earlier: EarlierReader;
   readonly originals: OriginalKeeper;
@@ -196,7 +196,9 @@ async function compressOnce(
   if (tokens < minTokens) return memo.forms.put(text, key, forms.belowMinimum(tokens));
   const content = readOnce(text, context);
   const onFault = (error: unknown): void => request.onFault('code-outline', error);
-  const grammars = extent === 'lossless' ? undefined : await forms.loadGrammarsFor(content, onFault);
+  let grammars = extent === 'lossless' ? undefined : await forms.loadGrammarsFor(content, onFault);
+  // Another text may have broken the parser while this one waited for it.
+  while (grammars !== undefined && !forms.areWhole(grammars)) grammars = await forms.loadGrammarsFor(content, onFault);
   const known = { tokens, content, grammars, lossless: () => losslessOnce(text, context, request) };
   return memo.forms.put(text, key, forms.compressText(text, { ...request, known }));
 }

@@ -1,5 +1,5 @@
 import type { Content, JsonContent } from './content.ts';
-import { recogniseCode, recogniseSureCode } from './detect-code.ts';
+import { PossibleSource } from './detect-code.ts';
 import { recogniseCommits } from './detect-commits.ts';
 import { looksLikeConfig } from './detect-config.ts';
 import { recogniseCsv } from './detect-csv.ts';
@@ -16,7 +16,7 @@ import { readAsXml } from './detect-xml.ts';
 import { parseJson } from './json/parse-json.ts';
 
 /** Says what a text is, or `undefined` when it is not of its kind. */
-type Recogniser = (text: string) => Content | undefined;
+type Recogniser = (text: string, source: PossibleSource) => Content | undefined;
 
 /** In the order in which they are asked; the first that knows the text decides. */
 const RECOGNISERS: readonly Recogniser[] = [
@@ -26,12 +26,12 @@ const RECOGNISERS: readonly Recogniser[] = [
   recogniseSearch,
   recogniseCommits,
   recogniseListing,
-  recogniseSureCode,
+  (_text, source) => source.sureCode(),
   recogniseCsv,
   recogniseTable,
   recogniseLog,
   recogniseConfig,
-  recogniseCode,
+  (_text, source) => source.code(),
   recogniseMarkdown,
 ];
 
@@ -49,8 +49,9 @@ export function detect(text: string): Content {
 
 /** What a text is as a whole. */
 function recognise(text: string): Content {
+  const source = new PossibleSource(text);
   for (const recognise of RECOGNISERS) {
-    const content = recognise(text);
+    const content = recognise(text, source);
     if (content !== undefined) return content;
   }
   return { kind: 'text', text };

@@ -38,7 +38,13 @@ function groupSavings(
   decisions: readonly Decision[],
   nameOf: (decision: Decision) => string,
 ): Readonly<Record<string, TokenSavings>> {
-  const groups = Map.groupBy(decisions, nameOf);
+  const groups = new Map<string, Decision[]>();
+  for (const decision of decisions) {
+    const name = nameOf(decision);
+    const members = groups.get(name);
+    if (members === undefined) groups.set(name, [decision]);
+    else members.push(decision);
+  }
   return Object.fromEntries([...groups].map(([name, members]) => [name, savingsOf(members)]));
 }
 

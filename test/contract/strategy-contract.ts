@@ -4,7 +4,7 @@ import { isJsonText, type Content, type ContentKind } from '../../src/compressio
 import { contentId } from '../../src/compression/content-id.ts';
 import { detect } from '../../src/compression/detect.ts';
 import { minifiedSource } from '../../src/compression/json/minified-source.ts';
-import type { SelectionStrategy, Strategy } from '../../src/compression/strategy.ts';
+import type { SelectionRequest, SelectionStrategy, Strategy } from '../../src/compression/strategy.ts';
 import { loadTokenCounter } from '../../src/tokens/count-tokens.ts';
 import { toolOutput } from '../property/arbitraries/tool-output.ts';
 import { HOSTILE_TEXTS, type HostileText } from '../property/hostile/hostile-texts.ts';
@@ -113,7 +113,11 @@ export function describeStrategy(
 }
 
 /** What every way of leaving something out owes its callers. */
-export function describeSelection(selection: SelectionStrategy, texts: fc.Arbitrary<string> = toolOutput(120)): void {
+export function describeSelection(
+  selection: SelectionStrategy,
+  texts: fc.Arbitrary<string> = toolOutput(120),
+  given: Pick<SelectionRequest, 'grammars'> = {},
+): void {
   describe(`the selection ${selection.name}`, () => {
     const selectable = texts.map(detect).filter(({ kind }) => selection.kinds.includes(kind));
     const query = fc.constantFrom('', 'Which order failed?', 'id=17', '{"query":"timeout"}');
@@ -123,7 +127,7 @@ export function describeSelection(selection: SelectionStrategy, texts: fc.Arbitr
       fc.assert(
         fc.property(selectable, query, budgetTokens, (content, query, budgetTokens) => {
           const retrievalId = contentId(content.text);
-          const selected = selection.select(content, { query, budgetTokens, count, retrievalId });
+          const selected = selection.select(content, { ...given, query, budgetTokens, count, retrievalId });
           if (selected === undefined) return;
           expect(selected.leftOut.length).toBeGreaterThan(0);
           expect(selected.text).toContain(retrievalId);
@@ -147,7 +151,7 @@ export function describeSelection(selection: SelectionStrategy, texts: fc.Arbitr
     test('names no id when the original can not be had', () => {
       fc.assert(
         fc.property(selectable, query, (content, query) => {
-          const request = { query, budgetTokens: 200, count, retrievalId: undefined };
+          const request = { ...given, query, budgetTokens: 200, count, retrievalId: undefined };
           const selected = selection.select(content, request);
           expect(selected?.text ?? '').not.toContain(contentId(content.text));
         }),
@@ -158,7 +162,7 @@ export function describeSelection(selection: SelectionStrategy, texts: fc.Arbitr
     test('says the same of the same text and request, whatever it saw before', () => {
       fc.assert(
         fc.property(selectable, selectable, query, (content, other, query) => {
-          const request = { query, budgetTokens: 200, count, retrievalId: 'abc' };
+          const request = { ...given, query, budgetTokens: 200, count, retrievalId: 'abc' };
           const first = selection.select(content, request);
           selection.select(other, request);
           expect(selection.select(detect(content.text), request)).toEqual(first);

@@ -6,7 +6,12 @@ export type Grammars = ReadonlyMap<CodeLanguage, Grammar>;
 
 /** Code below this is too little to leave something out of, and above it too much to parse. */
 export const SHORTEST_SOURCE_CHARS = 2_000;
-export const LONGEST_SOURCE_CHARS = 600_000;
+export const LONGEST_SOURCE_CHARS = 250_000;
+
+/** Whether none of them has broken since it was loaded. */
+export function areWhole(grammars: Grammars): boolean {
+  return [...grammars.values()].every((grammar) => grammar.isWhole());
+}
 
 /** Loads those of the grammars that are installed and work, and tells once of each failure to load one. */
 export type LoadGrammars = (languages: readonly CodeLanguage[], onFault: (error: unknown) => void) => Promise<Grammars>;

@@ -1,3 +1,4 @@
+import { edgesOf, isWithin, type Neighbours, type RowRange } from './block-edges.ts';
 import { isCommentNode, isDocstringNode, lastRowOf, nameOf } from './syntax-nodes.ts';
 import {
   CLOSURES,
@@ -9,13 +10,7 @@ import {
   SEQUENCES,
   SIGNATURE_PARTS,
 } from './syntax-types.ts';
-import type { SyntaxNode } from './tree-sitter.ts';
-
-/** Whole rows of a source, counted from 0, first and last included. */
-export interface RowRange {
-  readonly first: number;
-  readonly last: number;
-}
+import type { SyntaxNode } from './syntax-tree.ts';
 
 /** Something that stands in a block, on rows of its own. */
 export interface CodeItem extends RowRange {
@@ -128,10 +123,8 @@ function itemOf({ first, last, nodes }: Group, canBeDocstring: boolean): CodeIte
   };
 }
 
-interface BlockSearch {
+interface BlockSearch extends Neighbours {
   readonly owner: Owner;
-  readonly before: SyntaxNode | null | undefined;
-  readonly after: SyntaxNode | null | undefined;
   readonly depth: number;
   /** What is found goes here. */
   readonly blocks: CodeBlock[];
@@ -169,7 +162,7 @@ function blockOf(node: SyntaxNode, { owner, before, after }: BlockSearch): CodeB
   const first = node.firstNamedChild;
   const last = node.lastNamedChild;
   if (first === null || last === null) return undefined;
-  const edges = edgesOf(node, { first, last, before, after });
+  const edges = edgesOf(node, [first, last], { before, after });
   let groups: readonly Group[] | undefined;
   const readGroups = (): readonly Group[] => {
     groups ??= groupRows(onlySequenceIn(node) ?? node).filter((group) => isWithin(group, edges));
@@ -195,37 +188,6 @@ function blockOf(node: SyntaxNode, { owner, before, after }: BlockSearch): CodeB
     get items() {
       return (items ??= itemsOf(readGroups(), { hasDocstring }));
     },
-  };
-}
-
-interface Edges {
-  readonly open: number;
-  readonly close: number;
-}
-
-function isWithin({ first, last }: RowRange, { open, close }: Edges): boolean {
-  return first > open && last < close;
-}
-
-/** The rows on which a block is opened and closed: those of its own braces, or else those of its neighbours. */
-function edgesOf(
-  node: SyntaxNode,
-  {
-    first,
-    last,
-    before,
-    after,
-  }: Pick<BlockSearch, 'before' | 'after'> & Readonly<Record<'first' | 'last', SyntaxNode>>,
-): Edges {
-  const opening = node.firstChild;
-  const closing = node.lastChild;
-  const open = opening !== null && opening.id !== first.id ? opening : before;
-  const close = closing !== null && closing.id !== last.id ? closing : after;
-  return {
-    open: open === undefined || open === null ? node.startPosition.row : lastRowOf(open),
-    // One that the parser had to make up stands where the text breaks off.
-    close:
-      close === undefined || close === null || close.isMissing ? Number.POSITIVE_INFINITY : close.startPosition.row,
   };
 }
 

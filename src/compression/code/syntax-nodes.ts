@@ -1,5 +1,5 @@
 import { NAME_FIELDS, NAMES, WRAPPERS } from './syntax-types.ts';
-import type { SyntaxNode } from './tree-sitter.ts';
+import type { SyntaxNode } from './syntax-tree.ts';
 
 /** The last row that a node has something on: some end with the line feed before the row that they end on. */
 export function lastRowOf({ startPosition, endPosition }: SyntaxNode): number {

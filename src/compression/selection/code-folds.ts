@@ -1,4 +1,5 @@
-import type { CodeBlock, CodeItem, RowRange } from '../code/syntax-blocks.ts';
+import type { RowRange } from '../code/block-edges.ts';
+import type { CodeBlock, CodeItem } from '../code/syntax-blocks.ts';
 
 /** Rows that are left out, in a place where a comment can stand for them. */
 export interface Gap extends RowRange {

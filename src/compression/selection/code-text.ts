@@ -50,7 +50,7 @@ function withGaps(rows: readonly string[], gaps: readonly Gap[], standIn: (gap: 
 /** `    // lines 12-40 left out`, as far in as what it stands for. */
 function standIn(gap: Gap, language: CodeLanguage, start: number, code: readonly string[]): string {
   const line = code[gap.first] ?? '';
-  const indent = line.slice(0, line.length - line.trimStart().length);
+  const [indent = ''] = /^[ \t]*/.exec(line) ?? [];
   const names = namesOf(gap.names);
   const words = `${gap.first === gap.last ? 'line' : 'lines'} ${formatRanges(rangesOf([gap], start))} left out${names === '' ? '' : `: ${names}`}`;
   const comment = gap.isWholeBlock ? emptyStatement(language, words) : commentLine(language, words);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codeText } from './code.ts';
 import { codeToolText } from './code-tools.ts';
 import { csvText } from './csv.ts';
 import { enveloped, jsonInStringsText, jsonLinesText } from './envelopes.ts';
@@ -169,6 +170,7 @@ export const plainOutput = (size = 40): fc.Arbitrary<string> =>
     { weight: 2, arbitrary: hostileText(size) },
     { weight: 1, arbitrary: anyJson },
     { weight: 2, arbitrary: codeToolText },
+    { weight: 1, arbitrary: codeText(Math.ceil(size / 10)) },
     { weight: 1, arbitrary: htmlText(size) },
     { weight: 1, arbitrary: markdownText(size) },
     { weight: 1, arbitrary: xmlText(size) },
