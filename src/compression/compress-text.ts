@@ -1,6 +1,7 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
 import type { Content, ContentKind } from './content.ts';
 import { detect } from './detect.ts';
+import { InnerTexts } from './envelopes/inner-texts.ts';
 import {
   judgeLarge,
   judgeLossless,
@@ -17,6 +18,7 @@ import type { TokenLimits } from './token-limits.ts';
 
 export { areWhole } from './code/load-grammars.ts';
 export { detect } from './detect.ts';
+export { InnerTexts } from './envelopes/inner-texts.ts';
 export { loadGrammarsFor } from './load-grammars-for.ts';
 
 export interface CompressTextRequest {
@@ -36,6 +38,7 @@ export interface CompressTextRequest {
 export interface KnownText {
   readonly tokens: number;
   readonly content: Content;
+  readonly inner: InnerTexts;
   /** What `loadGrammarsFor` gave for this content. */
   readonly grammars: Grammars | undefined;
   /** What `findLossless` gives for this content, if it comes to that. */
@@ -68,8 +71,10 @@ export function compressText(text: string, request: CompressTextRequest): Compre
   const tokens = known?.tokens ?? count(text);
   if (tokens < limits.minTokens) return belowMinimum(tokens);
   const content = known?.content ?? detect(text);
+  const inner = known?.inner ?? new InnerTexts();
   const context: SelectionContext = {
     count,
+    inner,
     repertoire,
     onFault,
     query,
@@ -78,7 +83,8 @@ export function compressText(text: string, request: CompressTextRequest): Compre
     isRecoverable: extent === 'recoverable',
   };
   const small = extent === 'lossless' ? undefined : judgeLarge(content, tokens, context);
-  const lossless = small === undefined ? (known?.lossless() ?? findLossless(content, tokens, request)).form : undefined;
+  const lossless =
+    small === undefined ? (known?.lossless() ?? findLossless(content, tokens, { ...request, inner })).form : undefined;
   const selected =
     extent === 'lossless' ? undefined : (small ?? judgeSelection(content, lossless ?? { tokens }, context));
   return {
@@ -112,9 +118,16 @@ export function findLossless(
     extent,
     onFault,
     repertoire = EVERYTHING,
-  }: Pick<CompressTextRequest, 'count' | 'extent' | 'onFault' | 'repertoire'>,
+    inner,
+  }: Pick<CompressTextRequest, 'count' | 'extent' | 'onFault' | 'repertoire'> & { readonly inner: InnerTexts },
 ): LosslessForm {
-  const form = judgeLossless(content, tokens, { count, repertoire, onFault, keepsValuesWhole: extent !== 'lossless' });
+  const form = judgeLossless(content, tokens, {
+    count,
+    repertoire,
+    onFault,
+    inner,
+    keepsValuesWhole: extent !== 'lossless',
+  });
   return { form, sizeChars: form?.text.length ?? 0 };
 }
 

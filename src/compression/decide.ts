@@ -4,6 +4,7 @@ import type * as CompressText from './compress-text.ts';
 import type { CompressedText, CompressTextRequest, LosslessForm } from './compress-text.ts';
 import type { Content } from './content.ts';
 import type { Decision, DecisionReason } from './decision.ts';
+import type { InnerTexts } from './envelopes/inner-texts.ts';
 import { asRead, type EngineMemo } from './engine-memo.ts';
 import type { Rewritten } from './judge.ts';
 import type { EngineSettings } from './options.ts';
@@ -25,7 +26,14 @@ export interface DecideContext {
   /** Everything that knows a kind of content. */
   readonly forms: Pick<
     typeof CompressText,
-    'areWhole' | 'belowMinimum' | 'compressText' | 'detect' | 'findLossless' | 'judgeReference' | 'loadGrammarsFor'
+    | 'InnerTexts'
+    | 'areWhole'
+    | 'belowMinimum'
+    | 'compressText'
+    | 'detect'
+    | 'findLossless'
+    | 'judgeReference'
+    | 'loadGrammarsFor'
   >;
   readonly earlier: EarlierReader;
   readonly originals: OriginalKeeper;
@@ -97,7 +105,13 @@ async function choose(result: ToolResult, forms: Compressed, context: DecideCont
     compressed.isBelowMinimum || !context.settings.references
       ? undefined
       : referToEarlier(
-          { text, request, compressed, losslessOf: () => losslessOnce(text, context, request).form, isRecoverable },
+          {
+            text,
+            request,
+            compressed,
+            losslessOf: () => losslessOnce(text, context, { ...request, inner: new context.forms.InnerTexts() }).form,
+            isRecoverable,
+          },
           context,
         );
   const best = bestOf(compressed, refer(request.extent === 'recoverable', compressed), request.limits);
@@ -195,16 +209,23 @@ async function compressOnce(
   const tokens = countOnce(text, request.count, context);
   if (tokens < minTokens) return memo.forms.put(text, key, forms.belowMinimum(tokens));
   const content = readOnce(text, context);
+  const inner = new forms.InnerTexts();
   const onFault = (error: unknown): void => request.onFault('code-outline', error);
-  let grammars = extent === 'lossless' ? undefined : await forms.loadGrammarsFor(content, onFault);
+  let grammars = extent === 'lossless' ? undefined : await forms.loadGrammarsFor(content, inner, onFault);
   // Another text may have broken the parser while this one waited for it.
-  while (grammars !== undefined && !forms.areWhole(grammars)) grammars = await forms.loadGrammarsFor(content, onFault);
-  const known = { tokens, content, grammars, lossless: () => losslessOnce(text, context, request) };
+  while (grammars !== undefined && !forms.areWhole(grammars))
+    grammars = await forms.loadGrammarsFor(content, inner, onFault);
+  const lossless = (): LosslessForm => losslessOnce(text, context, { ...request, inner });
+  const known = { tokens, content, inner, grammars, lossless };
   return memo.forms.put(text, key, forms.compressText(text, { ...request, known }));
 }
 
 /** What does not depend on the question. */
-function losslessOnce(text: string, context: DecideContext, request: CompressTextRequest): LosslessForm {
+function losslessOnce(
+  text: string,
+  context: DecideContext,
+  request: CompressTextRequest & { readonly inner: InnerTexts },
+): LosslessForm {
   const { memo, family, forms } = context;
   return memo.lossless.getOrCompute(text, `${family} ${request.extent === 'lossless'}`, () =>
     forms.findLossless(readOnce(text, context), countOnce(text, request.count, context), request),

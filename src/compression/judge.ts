@@ -4,6 +4,7 @@ import { minifiedSource } from './json/minified-source.ts';
 import { type Content, type ContentKind, isJsonText } from './content.ts';
 import type { Rewriting } from './decision.ts';
 import { contentId } from './content-id.ts';
+import type { InnerTexts } from './envelopes/inner-texts.ts';
 import { cutText } from './selection/cut-text.ts';
 import type { EncodeManner, Selected, SelectionRequest, SelectionStrategy, Strategy } from './strategy.ts';
 import type { TokenLimits } from './token-limits.ts';
@@ -23,6 +24,8 @@ export interface Repertoire {
 
 export interface JudgeContext {
   readonly count: TokenCounter;
+  /** What is known of the texts within the text already. */
+  readonly inner?: InnerTexts | undefined;
   readonly repertoire: Repertoire;
   /** Told of a strategy that threw, or whose text does not decode to what it was made from. */
   readonly onFault: (strategy: string, error: unknown) => void;
@@ -113,10 +116,10 @@ export function judgeLarge(content: Content, tokens: number, context: SelectionC
 function requestOf(
   content: Content,
   budgetTokens: number,
-  { query, count, isRecoverable, grammars, onFault }: SelectionContext,
+  { query, count, isRecoverable, grammars, inner, onFault }: SelectionContext,
 ): SelectionRequest {
   const retrievalId = isRecoverable ? contentId(content.text) : undefined;
-  return { query, budgetTokens, count, retrievalId, grammars, onFault };
+  return { query, budgetTokens, count, retrievalId, grammars, inner, onFault };
 }
 
 /**

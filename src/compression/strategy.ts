@@ -1,6 +1,7 @@
 import type { TokenCounter } from '../tokens/count-tokens.ts';
 import type { Grammars } from './code/load-grammars.ts';
 import type { ContentKind, ContentOf } from './content.ts';
+import type { InnerTexts } from './envelopes/inner-texts.ts';
 
 /**
  * Facts that a decoder needs and a reader does not, such as the way the source escaped its strings. Small, JSON, and
@@ -24,6 +25,8 @@ export interface EncodeManner {
   readonly count?: TokenCounter;
   /** Told of strategies for texts within the text that failed. */
   readonly onFault?: (strategy: string, error: unknown) => void;
+  /** What is known of the texts within the text already. */
+  readonly inner?: InnerTexts | undefined;
 }
 
 /**
@@ -62,6 +65,8 @@ export interface SelectionRequest {
   readonly retrievalId: string | undefined;
   /** Told of selections for texts within the text that failed. */
   readonly onFault?: ((strategy: string, error: unknown) => void) | undefined;
+  /** What is known of the texts within the text already. */
+  readonly inner?: InnerTexts | undefined;
   /** What was loaded to parse this text, where it is code. */
   readonly grammars?: Grammars | undefined;
 }

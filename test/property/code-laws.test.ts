@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadGrammarsFor } from '../../src/compression/load-grammars-for.ts';
 import { countErrors } from '../../src/compression/code/syntax-nodes.ts';
 import { detect } from '../../src/compression/detect.ts';
+import { InnerTexts } from '../../src/compression/envelopes/inner-texts.ts';
 import { codeOutline } from '../../src/compression/selection/code-outline.ts';
 import { createMemoryStore, optimizeMessages } from '../../src/index.ts';
 import { restore } from '../../src/testing.ts';
@@ -76,7 +77,7 @@ describe('source code with lines left out', () => {
           { role: 'user', content: query },
           { role: 'tool', tool_call_id: 'call_1', content: text },
         ];
-        await loadGrammarsFor(detect(text), (error) => faults.push(error));
+        await loadGrammarsFor(detect(text), new InnerTexts(), (error) => faults.push(error));
         const { messages: optimized, decisions } = await optimizeMessages(messages, { loss: 'recoverable', store });
         const { content } = optimized[1] as { content: string };
         expect(await restore(content, decisions[0], store)).toBe(text);

@@ -1,9 +1,9 @@
 import { isJsonText } from '../content.ts';
-import { detect } from '../detect.ts';
 import { judgeLossless } from '../judge.ts';
 import { layOutJson, layoutOf } from '../json/json-layout.ts';
 import { minifiedSource } from '../json/minified-source.ts';
 import { estimateTokens } from '../strategies/lines/estimate-tokens.ts';
+import { InnerTexts } from './inner-texts.ts';
 import type { EncodeManner, EncodingForm, Strategy } from '../strategy.ts';
 
 /**
@@ -25,17 +25,32 @@ const PLAIN: InnerForm = ['', '', 0];
  * back character by character even where it is JSON.
  */
 export function encodeInner(text: string, strategies: readonly Strategy[], manner: EncodeManner): InnerText {
-  const { count = estimateTokens, onFault = () => {} } = manner;
+  const { inner = new InnerTexts(), keepsValuesWhole } = manner;
+  const key = { strategies, manner: keepsValuesWhole ? 'whole' : 'parted' };
+  return inner.encodeOnce(text, key, () => encode(text, strategies, { ...manner, inner }));
+}
+
+function encode(
+  text: string,
+  strategies: readonly Strategy[],
+  {
+    inner,
+    keepsValuesWhole,
+    count = estimateTokens,
+    onFault = () => {},
+  }: EncodeManner & { readonly inner: InnerTexts },
+): InnerText {
   const tokens = count(text);
   const plain: InnerText = { text, tokens, form: PLAIN };
-  const detected = detect(text);
+  const detected = inner.read(text);
   const layout = isJsonText(detected) ? layoutOf(text) : '';
   if (layout === undefined) return plain;
-  const content = layout === '' || layout === 'compact' ? detected : detect(minifiedSource(text));
+  const content = layout === '' || layout === 'compact' ? detected : inner.read(minifiedSource(text));
   const context = {
     count,
     onFault,
-    keepsValuesWhole: manner.keepsValuesWhole,
+    keepsValuesWhole,
+    inner,
     repertoire: { strategies, selections: [] },
   };
   const best = judgeLossless(content, tokens, context);

@@ -1,6 +1,6 @@
 import type { EnvelopeContent } from '../content.ts';
-import { detect } from '../detect.ts';
 import { encodeInner } from '../envelopes/inner-text.ts';
+import { InnerTexts } from '../envelopes/inner-texts.ts';
 import { partId } from '../envelopes/part-id.ts';
 import { cutMark, titleOf } from '../envelopes/part-title.ts';
 import { type Repertoire, selectWithin } from '../judge.ts';
@@ -35,7 +35,7 @@ function select(
   inner: Repertoire,
 ): Selected | undefined {
   if (envelope.frame === 'strings') return undefined;
-  const manner = { keepsValuesWhole: true, count: request.count, onFault: request.onFault ?? (() => {}) };
+  const manner = mannerOf(request);
   let shown: readonly ShownPart[];
   let written: string;
   if (envelope.frame === 'fields') {
@@ -76,11 +76,10 @@ function showParts(
   parts: readonly { readonly name: string; readonly text: string }[],
   { aroundTokens, request, inner }: Sharing,
 ): readonly ShownPart[] {
-  const { count, budgetTokens, retrievalId, onFault = () => {} } = request;
-  const context = { count, onFault, repertoire: inner };
-  const whole = parts.map(({ text }) =>
-    encodeInner(text, inner.strategies, { keepsValuesWhole: true, count, onFault }),
-  );
+  const { budgetTokens, retrievalId } = request;
+  const manner = mannerOf(request);
+  const context = { ...manner, repertoire: inner };
+  const whole = parts.map(({ text }) => encodeInner(text, inner.strategies, manner));
   const shares = shareOut(
     whole.map(({ tokens }) => tokens),
     Math.max(budgetTokens - aroundTokens, budgetTokens * LEAST_SHARE),
@@ -92,9 +91,18 @@ function showParts(
     const selected =
       best.tokens <= share
         ? undefined
-        : selectWithin(detect(text), best, { ...request, budgetTokens: share, retrievalId: id }, context);
+        : selectWithin(
+            manner.inner.read(text),
+            best,
+            { ...request, inner: manner.inner, budgetTokens: share, retrievalId: id },
+            context,
+          );
     return selected === undefined ? { text: best.text, isWhole: true } : { text: selected.text, isWhole: false };
   });
+}
+
+function mannerOf({ count, onFault = () => {}, inner = new InnerTexts() }: SelectionRequest) {
+  return { keepsValuesWhole: true, count, onFault, inner };
 }
 
 /** Small ones get what they need, and large ones share the rest alike. */

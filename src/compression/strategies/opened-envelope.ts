@@ -29,8 +29,14 @@ export function openedEnvelope(inner: readonly Strategy[]): Strategy<'envelope'>
 
 /** What stands round the parts stays a document: a table of one row would hide where they belong. */
 export function outerStrategies(strategies: readonly Strategy[]): readonly Strategy[] {
-  return strategies.filter(({ name }) => OUTER_FORMS.has(name));
+  const known = OUTER_STRATEGIES.get(strategies);
+  if (known !== undefined) return known;
+  const outer = strategies.filter(({ name }) => OUTER_FORMS.has(name));
+  OUTER_STRATEGIES.set(strategies, outer);
+  return outer;
 }
+
+const OUTER_STRATEGIES = new WeakMap<readonly Strategy[], readonly Strategy[]>();
 
 const OUTER_FORMS: ReadonlySet<string> = new Set(['minified-json', 'records-table']);
 

@@ -6,6 +6,7 @@ import { createGrammarsLoader } from '../../../../src/compression/code/load-gram
 import { countErrors } from '../../../../src/compression/code/syntax-nodes.ts';
 import { createGrammarLoader } from '../../../../src/compression/code/tree-sitter.ts';
 import { detect } from '../../../../src/compression/detect.ts';
+import { InnerTexts } from '../../../../src/compression/envelopes/inner-texts.ts';
 import { loadGrammarsFor } from '../../../../src/compression/load-grammars-for.ts';
 import { codeFixture, grammars } from '../../../code-fixtures.ts';
 
@@ -53,9 +54,11 @@ describe('a grammar', () => {
     const onFault = (error: unknown): void => {
       throw error;
     };
-    expect([...((await loadGrammarsFor(detect(text), onFault)) ?? []).keys()]).toEqual(['python']);
-    expect(await loadGrammarsFor(detect(text.slice(0, 1_500)), onFault)).toBeUndefined();
-    expect(await loadGrammarsFor(detect('Some words about orders.\n'.repeat(500)), onFault)).toBeUndefined();
+    expect([...((await loadGrammarsFor(detect(text), new InnerTexts(), onFault)) ?? []).keys()]).toEqual(['python']);
+    expect(await loadGrammarsFor(detect(text.slice(0, 1_500)), new InnerTexts(), onFault)).toBeUndefined();
+    expect(
+      await loadGrammarsFor(detect('Some words about orders.\n'.repeat(500)), new InnerTexts(), onFault),
+    ).toBeUndefined();
   });
 });
 
