@@ -31,7 +31,17 @@ export function recogniseTextEnvelope(whole: Content, recognise: Recognise): Env
   if (whole.kind !== 'text') return undefined;
   const body = possibleBodies(text).find(({ start, end }) => {
     const piece = text.slice(start, end);
-    return readJsonLines(piece) !== undefined || recognise(piece).kind !== 'text';
+    return readJsonLines(piece) !== undefined || (mayBeKnown(piece, recognise) && recognise(piece).kind !== 'text');
   });
   return body === undefined ? undefined : { kind: 'envelope', text, envelope: envelopeOf(text, [body]), whole };
 }
+
+/** Whether a long text could be known: its first lines are then. */
+function mayBeKnown(text: string, recognise: Recognise): boolean {
+  if (text.length < LONG_CHARS) return true;
+  const cut = text.lastIndexOf('\n', FIRST_CHARS);
+  return recognise(text.slice(0, cut === -1 ? FIRST_CHARS : cut)).kind !== 'text';
+}
+
+const LONG_CHARS = 24_000;
+const FIRST_CHARS = 8_000;

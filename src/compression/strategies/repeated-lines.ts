@@ -7,6 +7,8 @@ import { fromShortForm, toShortForm } from './lines/short-form.ts';
 const FEWEST_LINES = 6;
 /** Of what is surely smaller than this nothing is left out. */
 const LEAST_WHOLE_TOKENS = 1_300;
+/** Parting values saves less than half. */
+const MOST_WHOLE_TOKENS = 2 * LEAST_WHOLE_TOKENS;
 /** Longer texts are left alone: it bounds the work and the memory. */
 const LONGEST_TEXT = 8_000_000;
 /** Prose, code and patches are read line by line, and copied from: there a block has to be worth naming. */
@@ -72,12 +74,15 @@ function encode(content: ContentOf<LineKind>, manner?: EncodeManner): Encoded | 
     ? source.map((line, index) => (index === source.length - 1 ? line : line.slice(0, -1)))
     : source;
   const hasTemplates = (WITH_TEMPLATES.has(content.kind) && !isPaths(content)) || isReport(content);
-  const forms = hasTemplates ? [{ keepsValuesWhole: false }] : [];
   const leastBlockGain = LEAST_BLOCK_GAIN[content.kind];
-  let best = smallest(lines, { text, leastBlockGain, forms });
+  const smallestIn = (keepsValuesWhole: boolean): Candidate =>
+    smallest(lines, { text, leastBlockGain, forms: hasTemplates ? [{ keepsValuesWhole }] : [] });
   // Tables are looked up by column, and their values are in one column each.
-  if (content.kind === 'log' && manner?.keepsValuesWhole === true && best.tokens >= LEAST_WHOLE_TOKENS)
-    best = smallest(lines, { text, leastBlockGain, forms: [manner] });
+  const whole = content.kind === 'log' && manner?.keepsValuesWhole === true ? smallestIn(true) : undefined;
+  const parted = whole === undefined || whole.tokens < MOST_WHOLE_TOKENS ? smallestIn(false) : undefined;
+  const isSmall = parted !== undefined && parted.tokens < LEAST_WHOLE_TOKENS;
+  const best = isSmall ? parted : (whole ?? parted);
+  if (best === undefined) return undefined;
   return best.layout === undefined ? undefined : { text: best.text, form: { layout: best.layout, carriageReturns } };
 }
 

@@ -10,6 +10,7 @@ const BARS = ['|', '│', '║'] as const;
 export const findFramed: TableFinder = (lines, start) => {
   let header = start;
   if (isRule(bare(lines[header]))) header++;
+  else if (!isRule(bare(lines[header + 1]))) return undefined;
   const title = bare(lines[header]);
   const rule = header + 1;
   const bar = BARS.find((character) => title.includes(character));
