@@ -26,7 +26,7 @@ run and on every machine.
 
 ## Cases of our own
 
-Made from seeds by \`bench/cases/\`: one file per kind, and files of \`src/\`.
+Made from seeds by \`bench/cases/\`: one file per kind, and source files of installed packages and of \`test/fixtures/\`.
 
 <!-- own -->
 <!-- /own -->
