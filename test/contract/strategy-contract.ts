@@ -82,7 +82,7 @@ export function describeStrategy(
           if (isJsonText(content)) expect(minifiedSource(decoded)).toBe(minifiedSource(content.text));
           else expect(decoded).toBe(content.text);
         }),
-        propertyRuns(),
+        propertyRuns(200),
       );
     });
 
@@ -93,7 +93,7 @@ export function describeStrategy(
           strategy.encode(other);
           expect(strategy.encode(detect(content.text))).toEqual(first);
         }),
-        propertyRuns(300),
+        propertyRuns(200),
       );
     });
 
@@ -106,7 +106,7 @@ export function describeStrategy(
         fc.property(encodable, (content) => {
           expect(JSON.stringify(strategy.encode(content)?.form ?? {}).length).toBeLessThan(longestForm);
         }),
-        propertyRuns(300),
+        propertyRuns(200),
       );
     });
   });
@@ -139,7 +139,7 @@ export function describeSelection(
           }
           expect(last).toBeLessThanOrEqual(selected.total);
         }),
-        propertyRuns(),
+        propertyRuns(200),
       );
     });
 
@@ -155,7 +155,7 @@ export function describeSelection(
           const selected = selection.select(content, request);
           expect(selected?.text ?? '').not.toContain(contentId(content.text));
         }),
-        propertyRuns(300),
+        propertyRuns(200),
       );
     });
 
@@ -167,7 +167,7 @@ export function describeSelection(
           selection.select(other, request);
           expect(selection.select(detect(content.text), request)).toEqual(first);
         }),
-        propertyRuns(300),
+        propertyRuns(200),
       );
     });
   });

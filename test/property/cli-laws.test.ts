@@ -21,7 +21,7 @@ test('what is shown has no control character but tabs, and no line break that wa
       expect(visibleText(text)).not.toMatch(/[^\t\P{Cc}]|\p{Bidi_Control}|\p{Cs}|\p{Zl}|\p{Zp}/u);
       expect(escapeHtml(text)).not.toMatch(/[<>"']/);
     }),
-    propertyRuns(),
+    propertyRuns(300),
   );
 });
 
@@ -34,7 +34,7 @@ test('pieces of a line fit and are the line again; a fitted text takes the colum
       for (const piece of pieces) expect(textWidth(piece)).toBeLessThanOrEqual(columns);
       expect(textWidth(fitText(shown, columns, 'end'))).toBe(columns);
     }),
-    propertyRuns(),
+    propertyRuns(300),
   );
 });
 
@@ -59,7 +59,7 @@ test('a comparison has all of both texts, in order', async () => {
       });
       expect(numbers).toEqual(Array.from({ length: comparison.total }, (_, index) => index + 1));
     }),
-    propertyRuns(),
+    propertyRuns(300),
   );
   expect(aligned).toBeGreaterThan(0);
 });
@@ -80,7 +80,7 @@ test('every line of a report fits the screen, and every result comes back', asyn
       const page = htmlReport(inspection, { ...about, mostLines: 200 });
       expect(page.match(/<details\b/g)?.length ?? 0).toBe(page.match(/<\/details>/g)?.length ?? 0);
     }),
-    propertyRuns(),
+    propertyRuns(300),
   );
 });
 
@@ -98,6 +98,6 @@ test('two texts side by side take no more lines than they may, and one to say so
       expect(shown.length).toBeLessThanOrEqual(mostLines + 2);
       for (const one of shown) expect(textWidth(one)).toBeLessThanOrEqual(80);
     }),
-    propertyRuns(),
+    propertyRuns(300),
   );
 });

@@ -40,9 +40,9 @@ describe('source code with lines left out', () => {
         expect(linesSaidToBeMissing(shown)).toEqual(missing);
         expect(selected.total).toBe(withoutNewline(text).split('\n').length);
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
-    expect(outlined).toBeGreaterThan(50);
+    expect(outlined).toBeGreaterThan(20);
   });
 
   test('has no more errors than the source', () => {
@@ -63,9 +63,9 @@ describe('source code with lines left out', () => {
         compared++;
         expect(errorsOf(shown)).toBe(0);
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
-    expect(compared).toBeGreaterThan(20);
+    expect(compared).toBeGreaterThan(10);
   });
 
   test('is recoverable, in the words of the engine', async () => {

@@ -28,7 +28,7 @@ describe('what tools about code print', () => {
         if ('found' in content) expect(content.found.length).toBe(content.lines.length);
         if ('entries' in content) expect(content.entries.length).toBe(content.lines.length);
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
     for (const kind of ['search', 'listing', 'diff', 'commits']) expect(kinds).toContain(kind);
   });
@@ -56,7 +56,7 @@ describe('what tools about code print', () => {
           expect(strategy.decode(encoded.text, encoded.form)).toBe(text);
         }
       }),
-      propertyRuns(3_000),
+      propertyRuns(1_000),
     );
     for (const name of ['grouped-hits', 'sorted-symbols', 'grouped-paths', 'indented-tree'])
       expect(used).toContain(name);
@@ -88,7 +88,7 @@ describe('what tools about code print', () => {
           expect(body).toEqual(stays);
         }
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
     expect(selectedCount).toBeGreaterThan(0);
   });
@@ -111,7 +111,7 @@ test('every file that was hit stays named and counted where the budget has room 
           expect(selected.text).toContain(`${path.slice(path.lastIndexOf('/') + 1)} `);
       }
     }),
-    propertyRuns(),
+    propertyRuns(300),
   );
   expect(searchCount).toBeGreaterThan(0);
 });
@@ -133,7 +133,7 @@ test('a diff with lines left out names every file that it changes', () => {
         if (role === 'file' && line.startsWith('diff --git ')) expect(selected.text).toContain(line);
       }
     }),
-    propertyRuns(),
+    propertyRuns(300),
   );
   expect(diffCount).toBeGreaterThan(0);
 });

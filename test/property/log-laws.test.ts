@@ -17,7 +17,7 @@ describe('lines that repeat one another', () => {
       fc.property(repetitiveLines(12), fc.constantFrom(0, 6, 60), (lines, leastBlockGain) => {
         expect(unfoldRepeats(foldRepeats(lines, { leastBlockGain }))).toEqual(lines);
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
   });
 
@@ -30,7 +30,7 @@ describe('lines that repeat one another', () => {
         written++;
         expect(fromShortForm(short)).toEqual(lines);
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
     expect(written).toBeGreaterThan(0);
   });
@@ -55,7 +55,7 @@ describe('lines that repeat one another', () => {
           expect(repeatedLines.encode(content, { keepsValuesWhole })).toEqual(encoded);
         }
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
     expect(encodedCount).toBeGreaterThan(0);
   });
@@ -94,7 +94,7 @@ describe('a log with lines left out', () => {
           .flatMap((line, index) => (missing.has(index + 1) ? [] : [`${index + 1}\t${line}`]));
         expect(numbered).toEqual(expected);
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
     expect(selectedCount).toBeGreaterThan(0);
   });
@@ -116,7 +116,7 @@ describe('a log with lines left out', () => {
           expect(shapes).toContain(shapeOf(line));
         }
       }),
-      propertyRuns(),
+      propertyRuns(300),
     );
     expect(failureCount).toBeGreaterThan(0);
   });
@@ -136,6 +136,6 @@ test('detection says the same of the same text, and gives a log its lines', () =
         if (content.kind === 'log') expect(content.lines.join('\n')).toBe(text);
       },
     ),
-    propertyRuns(),
+    propertyRuns(300),
   );
 });

@@ -55,11 +55,17 @@ const body = fc
 
 const HEADS: Readonly<Record<string, string>> = { go: 'package shop\n\n', python: 'import os\nfrom a import b\n\n\n' };
 
+const FEWEST_PARTS = 3;
+
 const generated = (maxParts: number): fc.Arbitrary<string> =>
   fc
     .tuple(
       fc.constantFrom(...Object.keys(LANGUAGES)),
-      fc.array(fc.tuple(fc.nat(), name, number, body), { minLength: 3, maxLength: maxParts, size: 'max' }),
+      fc.array(fc.tuple(fc.nat(), name, number, body), {
+        minLength: FEWEST_PARTS,
+        maxLength: Math.max(FEWEST_PARTS, maxParts),
+        size: 'max',
+      }),
     )
     .map(([language, parts]) => {
       const shapes = LANGUAGES[language] ?? [];

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../../src/compression/json/parse-json.ts';
+import { childrenOf } from '../../../src/compression/json/children-of.ts';
+import { parseJson, type JsonNode } from '../../../src/compression/json/parse-json.ts';
+import { stringValue } from '../../../src/compression/json/string-value.ts';
 import { findRecordTarget } from '../../../src/compression/selection/record-target.ts';
 import { recordRows } from '../../../src/compression/selection/record-rows.ts';
 import { readTable } from '../../../src/compression/strategies/records/read-table.ts';
@@ -58,6 +60,11 @@ function withoutOrder(value: ReadJson): unknown {
   return new Map(value.members.map(([key, inner]) => [key, withoutOrder(inner)]));
 }
 
+function hasKeyTwice(node: JsonNode): boolean {
+  if (node.type === 'object' && new Set(node.keys.map(stringValue)).size < node.keys.length) return true;
+  return childrenOf(node).some(hasKeyTwice);
+}
+
 describe('record-rows', () => {
   it('accounts for every row: shown or left out, never both', () => {
     fc.assert(
@@ -92,7 +99,8 @@ describe('record-rows', () => {
       fc.property(lists, requests, (text, request) => {
         const json = parseJson(text);
         const selected = select(text, request);
-        if (json === undefined || selected === undefined) return;
+        // Of a key that an object has twice, in whatever spelling, a reader takes one value or the other.
+        if (json === undefined || selected === undefined || hasKeyTwice(json)) return;
         const target = findRecordTarget(json);
         if (target?.node !== json || target.keys !== undefined) return;
         if (!/^columns: row/m.test(selected.text)) return;

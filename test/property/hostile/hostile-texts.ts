@@ -143,6 +143,24 @@ export const HOSTILE_LINES: Readonly<Record<string, HostileText>> = {
 };
 
 export const HOSTILE_CODE: Readonly<Record<string, HostileText>> = {
+  'source code': pieces(
+    (index) =>
+      `def total_${index}(orders, limit=${scattered(index)}):\n    for order in orders:\n        if order.total > limit:\n            return order.total\n    return ${index}\n`,
+    '\n',
+    'import os\nfrom shop import orders\n\n',
+  ),
+  'source code in one function': pieces(
+    (index) => `    if (order.id === ${scattered(index)}) { count += ${index}; }`,
+    '\n',
+    'function total(order) {\n    let count = 0;\n',
+    '\n    return count;\n}\n',
+  ),
+  'source code, blocks in blocks': (sizeChars) => {
+    const depth = Math.floor(Math.sqrt(sizeChars / 5));
+    const opening = Array.from({ length: depth }, (_, index) => `${'  '.repeat(index)}if (a === ${index}) {`);
+    const closing = Array.from({ length: depth }, (_, index) => `${'  '.repeat(depth - 1 - index)}}`);
+    return `export function f(a) {\n${[...opening, ...closing].join('\n')}\n}\n`;
+  },
   'diff of many hunks': pieces(hunk, '\n', fileHead('a.ts')),
   'diff of one hunk': pieces(
     (index) => `${' +-'[index % 3] ?? ''}line ${scattered(index)}`,

@@ -1,4 +1,5 @@
 import { pathStep } from '../../json/json-path.ts';
+import { stringValue } from '../../json/string-value.ts';
 import { columnName } from '../../strategies/records/cell-text.ts';
 import type { ShownValues } from './shown-values.ts';
 import type { Place } from './value-tree.ts';
@@ -37,7 +38,10 @@ export function nameKeys(keys: readonly string[], most = MOST_NAMES): string {
 const LONGEST_NAME = 80;
 
 function clip(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}...`;
+  if (name.length <= LONGEST_NAME) return name;
+  const isQuoted = name.startsWith('"');
+  const begin = (isQuoted ? stringValue(name) : name).slice(0, LONGEST_NAME);
+  return `${isQuoted ? JSON.stringify(begin) : begin}...`;
 }
 
 /** `_url`, `Url`: a key's last word with what parts it from the word before. */

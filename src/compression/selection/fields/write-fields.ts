@@ -132,6 +132,8 @@ function saidOf(list: Part, shown: ShownValues): readonly string[] {
 }
 
 function summarize(hidden: readonly Part[]): string {
-  const summary = summarizeRows(shallowColumns(hidden), [...hidden.keys()]);
+  const facts = summarizeRows(shallowColumns(hidden), [...hidden.keys()]).split('; ');
+  // Nothing in a sign may end it.
+  const summary = facts.filter((fact) => !/[<>"]/.test(fact)).join('; ');
   return summary.length > LONGEST_SUMMARY ? '' : summary;
 }
