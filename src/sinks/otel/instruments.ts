@@ -55,24 +55,16 @@ function attributesOf(labels: Labels, names: readonly (readonly [label: string, 
 
 function makeInstrument(meter: Meter, { name, kind, unit, description, buckets }: InstrumentSpec): InstrumentWriter {
   const options = { unit, description };
-  switch (kind) {
-    case 'counter': {
-      const counter = meter.createCounter(name, options);
-      return (value, attributes) => counter.add(value, attributes);
-    }
-    case 'up-down-counter': {
-      const counter = meter.createUpDownCounter(name, options);
-      return (value, attributes) => counter.add(value, attributes);
-    }
-    case 'gauge': {
-      const gauge = meter.createGauge(name, options);
-      return (value, attributes) => gauge.record(value, attributes);
-    }
-    case 'histogram': {
-      // Without advice the SDK takes boundaries for milliseconds, 0 to 10,000.
-      const advice = buckets === undefined ? {} : { explicitBucketBoundaries: [...buckets] };
-      const histogram = meter.createHistogram(name, { ...options, advice });
-      return (value, attributes) => histogram.record(value, attributes);
-    }
+  if (kind === 'histogram') {
+    // Without advice the SDK takes boundaries for milliseconds, 0 to 10,000.
+    const advice = buckets === undefined ? {} : { explicitBucketBoundaries: [...buckets] };
+    const histogram = meter.createHistogram(name, { ...options, advice });
+    return (value, attributes) => histogram.record(value, attributes);
   }
+  if (kind === 'gauge') {
+    const gauge = meter.createGauge(name, options);
+    return (value, attributes) => gauge.record(value, attributes);
+  }
+  const counter = kind === 'counter' ? meter.createCounter(name, options) : meter.createUpDownCounter(name, options);
+  return (value, attributes) => counter.add(value, attributes);
 }

@@ -25,9 +25,9 @@ export interface Collected {
 export interface Metered {
   readonly meterProvider: MeterProvider;
   /** What was recorded so far, by name. */
-  collect(): Promise<ReadonlyMap<string, Collected>>;
+  readonly collect: () => Promise<ReadonlyMap<string, Collected>>;
   /** Value of the one point that has these attributes; `undefined` when there is none. */
-  value(name: string, attributes?: Attributes): Promise<number | undefined>;
+  readonly value: (name: string, attributes?: Attributes) => Promise<number | undefined>;
 }
 
 /** A meter provider of the real SDK, and what it has collected. */

@@ -230,7 +230,7 @@ function samplesOf(values: PromMetric['values']): readonly Sample[] {
 function sorted(samples: readonly Sample[]): readonly string[] {
   return samples
     .map(({ attributes, value, count }) =>
-      JSON.stringify([Object.entries(attributes).toSorted(), Math.round(value * 1e9) / 1e9, count]),
+      JSON.stringify([Object.entries(attributes).map(String).toSorted(), Math.round(value * 1e9) / 1e9, count]),
     )
     .toSorted();
 }
