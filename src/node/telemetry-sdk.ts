@@ -1,5 +1,6 @@
 import { HeadroomError } from '../headroom-error.ts';
 import { importPeer } from '../import-peer.ts';
+import { registeredApi } from '../sinks/otel/registered-api.ts';
 import { otlpVariables, withVariables, type OtlpOptions } from './otlp-environment.ts';
 
 export interface TelemetrySdk {
@@ -9,9 +10,6 @@ export interface TelemetrySdk {
   shutdown(): Promise<void>;
 }
 
-/** Where the API of major version 1 keeps what was registered. */
-const REGISTERED = Symbol.for('opentelemetry.js.api.1');
-
 /**
  * Starts the SDK for Node, which sends spans and metrics by OTLP. Rejects with a `HeadroomError` where it is not
  * installed, and where another SDK has been started already.
@@ -19,7 +17,7 @@ const REGISTERED = Symbol.for('opentelemetry.js.api.1');
 export async function startTelemetrySdk(otlp: OtlpOptions, serviceName: string | undefined): Promise<TelemetrySdk> {
   const { NodeSDK } = await importPeer('@opentelemetry/sdk-node', () => import('@opentelemetry/sdk-node'));
   const api = await importPeer('@opentelemetry/api', () => import('@opentelemetry/api'));
-  const registered = (globalThis as { [REGISTERED]?: { trace?: unknown; metrics?: unknown } })[REGISTERED];
+  const registered = registeredApi();
   if (registered?.trace !== undefined || registered?.metrics !== undefined) {
     throw new HeadroomError(
       'already-started',

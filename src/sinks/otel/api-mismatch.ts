@@ -1,7 +1,5 @@
 import type { MetricsAPI, TraceAPI } from '@opentelemetry/api';
-
-/** Where every copy of the API, of major version 1, keeps what was registered. */
-const REGISTERED = Symbol.for('opentelemetry.js.api.1');
+import { registeredApi } from './registered-api.ts';
 
 export interface LoadedApi {
   readonly trace: TraceAPI;
@@ -13,9 +11,7 @@ export interface LoadedApi {
  * then ignores it without a word, and every span and every metric is lost.
  */
 export function describeApiMismatch({ trace, metrics }: LoadedApi): string | undefined {
-  const registered = (
-    globalThis as { [REGISTERED]?: { version?: unknown; trace?: unknown; metrics?: unknown } | undefined }
-  )[REGISTERED];
+  const registered = registeredApi();
   const seesTracers = registered?.trace === undefined || trace.getTracerProvider() === registered.trace;
   const seesMeters = registered?.metrics === undefined || metrics.getMeterProvider() === registered.metrics;
   if (registered === undefined || (seesTracers && seesMeters)) return undefined;

@@ -3,7 +3,7 @@ import type { Labels } from '../metrics/label-bounds.ts';
 import { METRIC_NAMES, METRICS, type MetricName } from '../metrics/metrics.ts';
 import type { SampleWriter } from '../metrics/recorders.ts';
 import { attributeOf, type InstrumentSpec } from './metric-names.ts';
-import { targetsOf } from './older-metrics.ts';
+import { targetsOf, type MetricTarget } from './older-metrics.ts';
 import type { SemconvRevision } from './semconv.ts';
 
 export interface InstrumentWriterOptions {
@@ -27,14 +27,22 @@ export function createInstrumentWriters(options: InstrumentWriterOptions): Reado
     return made;
   }
 
+  function targetWriter(name: MetricName, { spec, attributes: fixed }: MetricTarget): SampleWriter {
+    const names = METRICS[name].labels.map((label): readonly [string, string] => [label, attributeOf(label)]);
+    // The same labels are the same object, as long as they are within bounds.
+    const attributesOf = new WeakMap<Labels, Attributes>();
+    return (labels, value) => {
+      const attributes = attributesOf.get(labels) ?? { ...toAttributes(labels, names), ...fixed };
+      attributesOf.set(labels, attributes);
+      instrument(spec)(value, attributes);
+    };
+  }
+
   function writer(name: MetricName): SampleWriter {
     if (scope === 'headroom' && !name.startsWith('headroom_')) return () => {};
-    const targets = targetsOf(name, semconv);
-    const attributeNames = METRICS[name].labels.map((label): readonly [string, string] => [label, attributeOf(label)]);
+    const writers = targetsOf(name, semconv).map((target) => targetWriter(name, target));
     return (labels, value) => {
-      for (const { spec, attributes } of targets) {
-        instrument(spec)(value, { ...attributesOf(labels, attributeNames), ...attributes });
-      }
+      for (const write of writers) write(labels, value);
     };
   }
 
@@ -44,7 +52,7 @@ export function createInstrumentWriters(options: InstrumentWriterOptions): Reado
 }
 
 /** An empty label of Prometheus is one that is not there: `error.type` is told of what failed alone. */
-function attributesOf(labels: Labels, names: readonly (readonly [label: string, attribute: string])[]): Attributes {
+function toAttributes(labels: Labels, names: readonly (readonly [label: string, attribute: string])[]): Attributes {
   const attributes: Attributes = {};
   for (const [label, attribute] of names) {
     const value = labels[label];

@@ -1,5 +1,6 @@
 import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
 import { checkOptions, hasMethods, isOneOf, isPositive } from '../../check-options.ts';
+import type { HeadroomEvent } from '../../events/event.ts';
 import type { Sink } from '../../events/sink.ts';
 import { importPeer } from '../../import-peer.ts';
 import { createAttachments } from '../attachments.ts';
@@ -9,6 +10,7 @@ import { createActiveSpanRecorder } from './active-span-recorder.ts';
 import { describeApiMismatch } from './api-mismatch.ts';
 import { semconvOf } from './environment.ts';
 import { createCurrentRecorders, createMetricRecorder } from './metric-recorder.ts';
+import { registeredApi } from './registered-api.ts';
 import { SCOPE } from './scope.ts';
 import { SEMCONV_REVISIONS, type SemconvRevision } from './semconv.ts';
 import { createSpanRecorder } from './span-recorder.ts';
@@ -88,7 +90,21 @@ function spanRecorders(options: OtelSinkOptions): CreateRecorder | undefined {
     warnOfMismatch();
     return tracer ?? tracerProvider.getTracer(SCOPE, VERSION);
   }
-  return () => createSpanRecorder({ currentTracer, semconv });
+  return () => {
+    const { handlers, close } = createSpanRecorder({ currentTracer, semconv });
+    return { handlers: isGlobal ? whileTraced(handlers) : handlers, close };
+  };
+}
+
+/** Attributes take their time, and go nowhere while no tracer provider is registered. */
+function whileTraced(handlers: Handlers): Handlers {
+  const guarded = Object.entries(handlers).map(([type, handler]) => [
+    type,
+    (event: HeadroomEvent) => {
+      if (registeredApi()?.trace !== undefined) (handler as ((event: HeadroomEvent) => void) | undefined)?.(event);
+    },
+  ]);
+  return Object.fromEntries(guarded) as unknown as Handlers;
 }
 
 function metricRecorders(options: OtelSinkOptions): CreateRecorder | undefined {

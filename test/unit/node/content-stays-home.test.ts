@@ -28,7 +28,7 @@ const RECORDS = Array.from({ length: 300 }, (_, id) => ({
 const lookUp = tool({ inputSchema: z.object({ key: z.string() }), execute: () => RECORDS });
 const failing = tool({
   inputSchema: z.object({ key: z.string() }),
-  execute: () => {
+  execute: (): string => {
     throw Object.assign(new Error(`No ${CANARY}-tool-error at https://example.com/${CANARY}-path`), {
       name: `${CANARY} has a name with spaces`,
     });
