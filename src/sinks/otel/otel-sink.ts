@@ -1,7 +1,8 @@
 import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
 import { checkOptions, hasMethods, isOneOf, isPositive } from '../../check-options.ts';
-import type { HeadroomEvent } from '../../events/event.ts';
+import { EVENT_TYPES, type EventType, type HeadroomEvent } from '../../events/event.ts';
 import type { Sink } from '../../events/sink.ts';
+import { surroundWork } from '../../events/surroundings.ts';
 import { importPeer } from '../../import-peer.ts';
 import { createAttachments } from '../attachments.ts';
 import { listen, type Handlers } from '../listen.ts';
@@ -13,7 +14,7 @@ import { createCurrentRecorders, createMetricRecorder } from './metric-recorder.
 import { registeredApi } from './registered-api.ts';
 import { SCOPE } from './scope.ts';
 import { SEMCONV_REVISIONS, type SemconvRevision } from './semconv.ts';
-import { createSpanRecorder } from './span-recorder.ts';
+import { createSpanRecorder, type SpanRecorder } from './span-recorder.ts';
 
 const { metrics, trace } = await importPeer('@opentelemetry/api', () => import('@opentelemetry/api'));
 
@@ -65,7 +66,10 @@ export function createOtelSink(options: OtelSinkOptions = {}): Sink {
 
   const { attach, detachAll } = createAttachments((events) => {
     const recorders = recordersOf.map((create) => create());
-    const unsubscribes = recorders.map(({ handlers }) => listen(events, handlers));
+    const unsubscribes = recorders.flatMap(({ handlers, surround }) => [
+      listen(events, handlers),
+      ...(surround === undefined ? [] : [surroundWork(events, surround)]),
+    ]);
     return () => {
       for (const unsubscribe of unsubscribes) unsubscribe();
       for (const recorder of recorders) recorder.close();
@@ -75,7 +79,7 @@ export function createOtelSink(options: OtelSinkOptions = {}): Sink {
 }
 
 /** Makes what listens to one bus. */
-type CreateRecorder = () => { readonly handlers: Handlers; close(): void };
+type CreateRecorder = () => SpanRecorder;
 
 function spanRecorders(options: OtelSinkOptions): CreateRecorder | undefined {
   const { spans = 'full', tracer, tracerProvider = trace } = options;
@@ -91,20 +95,21 @@ function spanRecorders(options: OtelSinkOptions): CreateRecorder | undefined {
     return tracer ?? tracerProvider.getTracer(SCOPE, VERSION);
   }
   return () => {
-    const { handlers, close } = createSpanRecorder({ currentTracer, semconv });
-    return { handlers: isGlobal ? whileTraced(handlers) : handlers, close };
+    const recorder = createSpanRecorder({ currentTracer, semconv });
+    return isGlobal ? { ...recorder, handlers: whileTraced(recorder.handlers) } : recorder;
   };
 }
 
 /** Attributes take their time, and go nowhere while no tracer provider is registered. */
 function whileTraced(handlers: Handlers): Handlers {
-  const guarded = Object.entries(handlers).map(([type, handler]) => [
-    type,
-    (event: HeadroomEvent) => {
-      if (registeredApi()?.trace !== undefined) (handler as ((event: HeadroomEvent) => void) | undefined)?.(event);
-    },
-  ]);
-  return Object.fromEntries(guarded) as unknown as Handlers;
+  const guarded = EVENT_TYPES.map((type): [EventType, unknown] => {
+    const handler = handlers[type] as ((event: HeadroomEvent) => void) | undefined;
+    const whenTraced = (event: HeadroomEvent): void => {
+      if (registeredApi()?.trace !== undefined) handler?.(event);
+    };
+    return [type, handler === undefined ? undefined : whenTraced];
+  });
+  return Object.fromEntries(guarded) as Handlers;
 }
 
 function metricRecorders(options: OtelSinkOptions): CreateRecorder | undefined {

@@ -1,4 +1,5 @@
 import type { Attributes, Context, Link, Span, SpanKind as SpanKindType, Tracer } from '@opentelemetry/api';
+import type { Surround } from '../../events/surroundings.ts';
 import type { CompressionEnd, EventBase, HeadroomEvent, ModelEnd, RunEnd, ToolEnd } from '../../events/event.ts';
 import { importPeer } from '../../import-peer.ts';
 import { BoundedMap } from '../bounded-map.ts';
@@ -23,7 +24,7 @@ import { OpenTools } from './open-tools.ts';
 import type { SemconvRevision } from './semconv.ts';
 import { spanTime } from './span-time.ts';
 
-const { context, SpanKind, SpanStatusCode, trace } = await importPeer(
+const { context, createContextKey, SpanKind, SpanStatusCode, trace } = await importPeer(
   '@opentelemetry/api',
   () => import('@opentelemetry/api'),
 );
@@ -36,9 +37,13 @@ export interface SpanRecorderOptions {
 /** What turns the events of one bus into spans; `close` ends the ones that are still open. */
 export interface SpanRecorder {
   readonly handlers: Handlers;
+  /** Makes the span of some work the active one while it is done. */
+  readonly surround?: Surround;
   close(): void;
 }
 
+/** In a context, the id of the run whose own work or tool is done in it. */
+const WITHIN_RUN = createContextKey('headroom.run');
 /** Spans that are open at once; one more ends the oldest. */
 const OPEN_LIMIT = 10_000;
 /** Tool results that one span tells of; the SDK keeps 128 events. */
@@ -87,8 +92,12 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
     return parent === undefined ? context.active() : trace.setSpan(context.active(), parent);
   }
 
-  /** What a run, a call or a compression is part of: the one tool that its run has open, or else the run. */
+  /**
+   * What a run, a call or a compression is part of: where its run, or a tool of it, is known to be at work, what is active
+   * there; else the one tool that its run has open, or else the run.
+   */
   function contextWithin(runId: string | undefined): Context {
+    if (runId !== undefined && context.active().getValue(WITHIN_RUN) === runId) return context.active();
     const tool = runId === undefined ? undefined : openTools.onlyOneOf(runId);
     return contextOf((tool === undefined ? undefined : open.get(tool)) ?? spanOfRun(runId));
   }
@@ -172,7 +181,22 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
     'alert.resolved': (event) => note(event, alertAttributes(event)),
     fault: (event) => note(event, faultAttributes(event)),
   };
-  return { handlers, close: () => open.endAllAsOrphaned() };
+  const surround: Surround = (work, execute) => {
+    const { runId, callId, toolCallId } = work;
+    const isCall = callId !== undefined;
+    const key = isCall
+      ? callKey({ callId })
+      : toolCallId === undefined
+        ? runKey(runId)
+        : toolKey({ runId, toolCallId });
+    const span = open.get(key);
+    if (span === undefined) return execute();
+    const within = trace.setSpan(context.active(), span);
+    // What a provider does within a call is no part of the run's own work.
+    return context.with(isCall ? within.deleteValue(WITHIN_RUN) : within.setValue(WITHIN_RUN, runId), execute);
+  };
+
+  return { handlers, surround, close: () => open.endAllAsOrphaned() };
 }
 
 /** Each tool result is told of once, by the first prompt that has it. */

@@ -183,7 +183,7 @@ test('ten thousand aborted streams leave no span, run or call open, and memory a
     const call = { prompt: [{ role: 'user', content: [{ type: 'text', text: 'Go on.' }] }], abortSignal: abort.signal };
     await hooks
       .run(async () => {
-        const { stream } = (await model.doStream(call)) as { stream: ReadableStream };
+        const { stream } = await model.doStream(call);
         const reader = stream.getReader();
         await reader.read();
         abort.abort();
