@@ -28,9 +28,14 @@ export function otlpVariables(
     ...forAllSignals('PROTOCOL', protocol),
     ...forAllSignals('HEADERS', headers === undefined ? undefined : headerList(headers)),
     ...(metricIntervalMs === undefined ? {} : intervalVariables(metricIntervalMs, environment)),
-    // Nothing here writes logs.
-    ...(environment['OTEL_LOGS_EXPORTER'] === undefined ? { OTEL_LOGS_EXPORTER: 'none' } : {}),
+    // Older versions send metrics only where they are told to; nothing here writes logs.
+    ...unlessSet('OTEL_METRICS_EXPORTER', 'otlp', environment),
+    ...unlessSet('OTEL_LOGS_EXPORTER', 'none', environment),
   };
+}
+
+function unlessSet(name: string, value: string, environment: Variables): Variables {
+  return environment[name] === undefined ? { [name]: value } : {};
 }
 
 function forAllSignals(name: string, value: string | undefined): Variables {

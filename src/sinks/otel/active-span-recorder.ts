@@ -18,9 +18,9 @@ const { trace } = await importPeer('@opentelemetry/api', () => import('@opentele
 /**
  * Opens no span: what was compressed becomes attributes of the span that is active where the prompt was compressed, and
  * alerts, retrievals and faults become events of the one that is active where they happen. For hosts that open spans for
- * model calls themselves, so that nothing is told twice.
+ * model calls themselves, so that nothing is told twice. `onLook` is called each time before the active span is looked for.
  */
-export function createActiveSpanRecorder(): SpanRecorder {
+export function createActiveSpanRecorder(onLook: () => void): SpanRecorder {
   function note({ type, time }: HeadroomEvent, attributes: Attributes): void {
     trace.getActiveSpan()?.addEvent(`headroom.${type}`, publishable(attributes), spanTime(time));
   }
@@ -29,6 +29,7 @@ export function createActiveSpanRecorder(): SpanRecorder {
     'run.start': undefined,
     'run.end': undefined,
     'compression.end': (event) => {
+      onLook();
       const span = trace.getActiveSpan();
       if (span?.isRecording() !== true) return;
       span.setAttributes(publishable({ ...compressionSummary(event), [HEADROOM.runId]: event.runId }));

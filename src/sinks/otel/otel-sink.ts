@@ -62,7 +62,10 @@ export function createOtelSink(options: OtelSinkOptions = {}): Sink {
     semconv: isOneOf(...SEMCONV_REVISIONS),
     maxLabelValues: isPositive,
   });
-  const recordersOf = [spanRecorders(options), metricRecorders(options)].filter((create) => create !== undefined);
+  const warnOfMismatch = createMismatchWarning();
+  const recordersOf = [spanRecorders(options, warnOfMismatch), metricRecorders(options, warnOfMismatch)].filter(
+    (create) => create !== undefined,
+  );
 
   const { attach, detachAll } = createAttachments((events) => {
     const recorders = recordersOf.map((create) => create());
@@ -81,17 +84,16 @@ export function createOtelSink(options: OtelSinkOptions = {}): Sink {
 /** Makes what listens to one bus. */
 type CreateRecorder = () => SpanRecorder;
 
-function spanRecorders(options: OtelSinkOptions): CreateRecorder | undefined {
+function spanRecorders(options: OtelSinkOptions, warnOfMismatch: () => void): CreateRecorder | undefined {
   const { spans = 'full', tracer, tracerProvider = trace } = options;
   if (spans === 'off') return undefined;
-  if (spans === 'enrich') return createActiveSpanRecorder;
+  if (spans === 'enrich') return () => createActiveSpanRecorder(warnOfMismatch);
   const isGlobal = tracer === undefined && options.tracerProvider === undefined;
-  const warnOfMismatch = isGlobal ? createMismatchWarning() : () => {};
   const semconv = semconvOf(options.semconv);
 
   // Asked for at each span (36 ns), because an SDK may well be registered after the sink is made.
   function currentTracer(): Tracer {
-    warnOfMismatch();
+    if (isGlobal) warnOfMismatch();
     return tracer ?? tracerProvider.getTracer(SCOPE, VERSION);
   }
   return () => {
@@ -112,17 +114,17 @@ function whileTraced(handlers: Handlers): Handlers {
   return Object.fromEntries(guarded) as Handlers;
 }
 
-function metricRecorders(options: OtelSinkOptions): CreateRecorder | undefined {
+function metricRecorders(options: OtelSinkOptions, warnOfMismatch: () => void): CreateRecorder | undefined {
   const { spans, meterProvider, maxLabelValues = 100 } = options;
   const { metrics: wanted = spans === 'enrich' ? 'headroom' : true } = options;
   if (wanted === false) return undefined;
-  const warnOfMismatch = meterProvider === undefined && spans === 'off' ? createMismatchWarning() : () => {};
 
   // The buses of one sink share instruments and bounds.
   const currentRecorders = createCurrentRecorders({
     currentMeterProvider() {
+      if (meterProvider !== undefined) return meterProvider;
       warnOfMismatch();
-      return meterProvider ?? metrics.getMeterProvider();
+      return metrics.getMeterProvider();
     },
     semconv: semconvOf(options.semconv),
     scope: wanted === 'headroom' ? 'headroom' : 'all',
@@ -135,11 +137,12 @@ function isMetrics(value: unknown): string | undefined {
   return typeof value === 'boolean' || value === 'headroom' ? undefined : "has to be true, false or 'headroom'";
 }
 
-/** Looks once, when it is called first. */
+/** Looks once, when something was registered. */
 function createMismatchWarning(): () => void {
   let isChecked = false;
   return () => {
-    if (isChecked) return;
+    const registered = registeredApi();
+    if (isChecked || (registered?.trace === undefined && registered?.metrics === undefined)) return;
     isChecked = true;
     const problem = describeApiMismatch({ trace, metrics });
     // Not through `diag`: its logger is registered in the very place that our copy of the API cannot see.

@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOtlpReceiver } from '../../otlp/otlp-receiver.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FIXTURE = join(ROOT, 'test/fixtures/otel-versions');
@@ -56,6 +58,25 @@ describe.skipIf(!isInstalled)('with SDK 2.x and API 1.9', () => {
     expect(scopes).not.toContain('headroom-hooks');
     expect(totalOf(metrics, 'headroom.compression.saved_tokens')).toBeGreaterThan(100);
   });
+});
+
+describe.skipIf(!isInstalled)('with the oldest SDK for Node that is taken', () => {
+  test.each(['http/protobuf', 'http/json'])(
+    'one call starts what sends spans and metrics over %s',
+    async (protocol) => {
+      const receiver = await openOtlpReceiver();
+      const program = ['--no-warnings', join(folder, 'telemetry.mjs'), receiver.endpoint, protocol];
+      const { stderr } = await promisify(execFile)(process.execPath, program);
+      await receiver.close();
+      expect(stderr).toBe('');
+      expect(receiver.spans.map(({ name, service }) => [name, service])).toEqual([
+        ['chat scripted-model', 'older'],
+        ['invoke_agent clerk', 'older'],
+      ]);
+      const { points } = receiver.metrics.find(({ name }) => name === 'gen_ai.client.inference.duration') ?? {};
+      expect(points?.map(({ count }) => count)).toEqual([1]);
+    },
+  );
 });
 
 describe.skipIf(!isInstalled)('with a newer copy of the API of its own', () => {

@@ -394,17 +394,24 @@ test('an SDK that is registered after the sink was attached gets the spans', () 
   expect(exporter.getFinishedSpans()).toHaveLength(4);
 });
 
-test('a provider that an older copy of the API registered is warned of, once', async () => {
+test.each([
+  [{ spans: 'full' }],
+  [{ spans: 'full', metrics: false }],
+  [{ spans: 'enrich', metrics: false }],
+  [{ spans: 'off' }],
+] as const)('a provider that an older copy of the API registered is warned of, once, with %o', async (options) => {
   const warnings: (string | undefined)[] = [];
   const listener = (warning: Error & { code?: string }) => void warnings.push(warning.code);
   process.on('warning', listener);
   const registry = globalThis as Record<symbol, unknown>;
   const key = Symbol.for('opentelemetry.js.api.1');
   const registered = registry[key];
-  registry[key] = { version: '1.0.0', trace: {} };
+  const events = new EventBus();
+  createOtelSink(options).attach(events);
+  // Too early to tell.
+  sayAll(events);
+  registry[key] = { version: '1.0.0', trace: {}, metrics: {} };
   try {
-    const events = new EventBus();
-    createOtelSink().attach(events);
     sayAll(events);
     sayAll(events);
     await new Promise((resolve) => setImmediate(resolve));
