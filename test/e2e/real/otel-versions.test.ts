@@ -128,7 +128,7 @@ function totalOf(metrics: Told['metrics'], name: string): number | undefined {
 /** Whether the registry gave what the fixture asks for; a line that can not be overlooked where it did not. */
 function install(): boolean {
   cpSync(FIXTURE, folder, { recursive: true });
-  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], {
+  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--fetch-retries=0'], {
     cwd: folder,
     stdio: 'ignore',
     timeout: 180_000,
