@@ -8,7 +8,9 @@ export type HeadroomErrorCode =
   | 'missing-store'
   | 'missing-peer'
   | 'not-restorable'
-  | 'invalid-snapshot';
+  | 'invalid-snapshot'
+  | 'already-started'
+  | 'port-unavailable';
 
 /**
  * A mistake in how the package was wired, thrown while wiring and never during a run. The message says what to do.

@@ -1,5 +1,6 @@
 import type { HeadroomEvents } from '../events/bus.ts';
 import type { NextId } from '../events/ids.ts';
+import { runWork } from '../events/surroundings.ts';
 import { normalizeUsage } from '../tokens/normalize-usage.ts';
 import type { RunOutput } from './hook.ts';
 import { outcomeOf } from './outcome-of.ts';
@@ -37,6 +38,8 @@ export interface AiSdkIntegration {
 
 interface ScopedCall<Result> {
   readonly callId: string;
+  /** Of a tool. */
+  readonly toolCallId?: string;
   readonly execute: () => PromiseLike<Result>;
 }
 
@@ -126,9 +129,10 @@ function createIntegration(options: AiSdkTelemetryOptions): AiSdkIntegration {
       if (!isJoined) runs.end({ ...scope, ...endingOf(facts) });
     });
   const endFailed = (event: unknown): void => end(event, ({ error }) => ({ outcome: outcomeOf(error), error }));
-  const within = <Result>({ callId, execute }: ScopedCall<Result>): PromiseLike<Result> => {
+  const within = <Result>({ callId, toolCallId, execute }: ScopedCall<Result>): PromiseLike<Result> => {
     const call = calls.get(callId);
-    return call === undefined ? execute() : withinRun(call.scope, execute);
+    if (call === undefined) return execute();
+    return withinRun(call.scope, () => runWork(events, { runId: call.scope.runId, toolCallId }, execute));
   };
 
   const integration: AiSdkIntegration = {

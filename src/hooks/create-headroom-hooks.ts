@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../events/clock.ts';
 import type { AlertFiring, AlertResolved, EventOf, EventType } from '../events/event.ts';
 import { createIds } from '../events/ids.ts';
 import type { Sink } from '../events/sink.ts';
+import { runWork } from '../events/surroundings.ts';
 import { createRetrieveTool, RETRIEVE_TOOL_NAME, type RetrieveTool } from '../retrieval/retrieve-tool.ts';
 import { shareStore, storeOf } from '../retrieval/store-of.ts';
 import { DEFAULT_SCOPE, type RetrievalStore } from '../retrieval/store.ts';
@@ -130,7 +131,7 @@ export function createHeadroomHooks(options: HeadroomHooksOptions = {}): Headroo
       };
       runs.start(scope);
       try {
-        const result = await withinRun(scope, callback);
+        const result = await withinRun(scope, () => runWork(events, { runId: scope.runId }, callback));
         runs.end({ ...scope, outcome: 'ok' });
         return result;
       } catch (error) {

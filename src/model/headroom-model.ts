@@ -165,7 +165,7 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
   async doGenerate(options: CallOptions): Promise<unknown> {
     const attempt = await beginAttempt(this[WIRING], options, false);
     try {
-      const result = await this.underlyingModel.doGenerate(attempt.options as never);
+      const result = await attempt.run(() => this.underlyingModel.doGenerate(attempt.options as never));
       attempt.end({ outcome: 'ok', endedBy: 'host', result: result as CallEnd });
       return result;
     } catch (error) {
@@ -178,7 +178,9 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
   async doStream(options: CallOptions): Promise<unknown> {
     const attempt = await beginAttempt(this[WIRING], options, true);
     try {
-      const result = (await this.underlyingModel.doStream(attempt.options as never)) as { stream: ReadableStream };
+      const result = (await attempt.run(() => this.underlyingModel.doStream(attempt.options as never))) as {
+        stream: ReadableStream;
+      };
       // A host that is told to stop may drop the stream without a word: ai 6 neither reads on nor cancels it.
       const unwatch = watchAbort(options.abortSignal, () => attempt.end({ outcome: 'aborted', endedBy: 'host' }));
       const stream = observeStream(result.stream, {

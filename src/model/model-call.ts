@@ -9,6 +9,7 @@ import type { BudgetExcess } from '../events/budget-guard.ts';
 import type { Clock } from '../events/clock.ts';
 import type { CompressionDecision, EndedBy, Outcome } from '../events/event.ts';
 import type { NextId } from '../events/ids.ts';
+import { runWork } from '../events/surroundings.ts';
 import { HeadroomBudgetError } from '../hooks/budget-error.ts';
 import { currentRun, type RunScope } from '../hooks/run-scope.ts';
 import { limitWaiting } from '../retrieval/limit-waiting.ts';
@@ -50,6 +51,8 @@ export interface AttemptEnd {
 export interface Attempt<Options> {
   /** What the provider is to be called with. */
   readonly options: Options;
+  /** Calls the provider, within what listeners put around the call. */
+  run<Result>(call: () => Result): Result;
   markFirstChunk(): void;
   /** Ends it once; what comes later is ignored. */
   end(how: AttemptEnd): void;
@@ -122,6 +125,7 @@ function openAttempt<Options extends CallOptions>(
   openCalls.open(about.callId, (endedBy) => emitEnd({ outcome: 'aborted', endedBy }));
   return {
     options,
+    run: (call) => runWork(events, about, call),
     markFirstChunk() {
       timeToFirstChunkMs = clock.monotonicMs() - startMs;
     },

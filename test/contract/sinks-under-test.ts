@@ -14,6 +14,7 @@ import { createConsoleSink } from '../../src/sinks/console-sink.ts';
 import { createOtelSink } from '../../src/sinks/otel/index.ts';
 import { createPrometheusSink } from '../../src/sinks/prometheus/index.ts';
 import { fixedClock } from '../../src/testing.ts';
+import { metered } from '../unit/sinks/otel/metered.ts';
 
 export interface SinkUnderTest {
   readonly sink: Sink;
@@ -45,6 +46,14 @@ export const SINKS = {
       sink: createOtelSink({ tracerProvider }),
       output: async () => JSON.stringify(told()),
       forget: () => exporter.reset(),
+    };
+  },
+  'otel-metrics'() {
+    const { meterProvider, collect } = metered();
+    return {
+      sink: createOtelSink({ meterProvider, spans: 'off' }),
+      output: async () => JSON.stringify([...(await collect())]),
+      forget: () => {},
     };
   },
   'token-alerts'() {

@@ -72,11 +72,13 @@ test('the declarations of every entry check where its peers are installed', () =
   expect(check(full, { 'entries.ts': program.join('\n') }, { skipLibCheck: true, types: ['node'] })).toBe('');
 });
 
-test('every TypeScript block of the README checks', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const blocks = [...readme.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, block]) => block ?? '');
+test.each(['README.md', 'docs/opentelemetry.md'])('every TypeScript block of %s checks', (path) => {
+  const page = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const blocks = [...page.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, block]) => block ?? '');
   expect(blocks.length).toBeGreaterThan(2);
-  const files = Object.fromEntries(blocks.map((block, index) => [`readme-${index + 1}.ts`, block]));
+  const files = Object.fromEntries(
+    blocks.map((block, index) => [`${path.replaceAll(/\W/g, '-')}-${index + 1}.ts`, block]),
+  );
   expect(check(full, files, { skipLibCheck: true, types: ['node'] })).toBe('');
 });
 

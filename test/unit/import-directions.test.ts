@@ -70,6 +70,12 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
     packages: ['node:', 'commander'],
   },
   'cli.ts': { values: ['cli'], types: [], packages: [] },
+  node: {
+    values: ['events', 'sinks/otel', 'sinks/prometheus'],
+    types: [],
+    packages: ['node:', '@opentelemetry/sdk-node', '@opentelemetry/api'],
+  },
+  'node.ts': { values: ['node'], types: [], packages: [] },
   'index.ts': {
     values: ['events', 'hooks', 'model', 'compression', 'retrieval', 'tokens', 'sinks/alerts', 'sinks/console-sink.ts'],
     types: [],

@@ -31,6 +31,8 @@ describe.each([
   'CONTRIBUTING.md',
   'docs/alerts.md',
   'docs/inspect.md',
+  'docs/opentelemetry.md',
+  'docs/spans.md',
   'docs/from-python.md',
   'docs/decisions/0001-the-house.md',
 ])('%s', (path) => {

@@ -1,5 +1,6 @@
+import { runWork } from '../../events/surroundings.ts';
 import type { RunInput } from '../../hooks/hook.ts';
-import type { RunScope } from '../../hooks/run-scope.ts';
+import { withinRun, type RunScope } from '../../hooks/run-scope.ts';
 import { HeadroomStopError } from '../../hooks/stop-error.ts';
 import type { RunEnding } from './run-ending.ts';
 import type { RunHooks } from './run-hooks.ts';
@@ -54,6 +55,16 @@ export class AgentRun {
     }
     signal.addEventListener('abort', endSoon, { once: true });
     this.cleanups.push(() => signal.removeEventListener('abort', endSoon));
+  }
+
+  /** Runs `callback` as part of this run. */
+  within<Result>(callback: () => Result): Result {
+    const { runId } = this.scope;
+    const surrounded = [...this.hooks.events].reduce<() => Result>(
+      (inner, events) => () => runWork(events, { runId }, inner),
+      callback,
+    );
+    return withinRun(this.scope, surrounded);
   }
 
   step(): void {

@@ -1,6 +1,6 @@
 import { createIds } from '../../events/ids.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
-import { currentRun, withinRun } from '../../hooks/run-scope.ts';
+import { currentRun } from '../../hooks/run-scope.ts';
 import { AgentRun } from './agent-run.ts';
 import { endOfError, endOfResult, type TextResult } from './run-ending.ts';
 import { observeRunStream, type StreamTransform } from './observe-run-stream.ts';
@@ -64,7 +64,7 @@ export function createAgentClass<Settings extends object, Instance extends objec
     override async generate(call: LoopAgentCall): Promise<TextResult> {
       const run = await this.beginRun(call);
       try {
-        const result = await withinRun(run.scope, () => super.generate(withRunCallbacks(call, run)));
+        const result = await run.within(() => super.generate(withRunCallbacks(call, run)));
         await run.end(endOfResult(result));
         return result;
       } catch (error) {
@@ -80,7 +80,7 @@ export function createAgentClass<Settings extends object, Instance extends objec
       const transforms = [call.experimental_transform ?? []].flat();
       const observed = { ...withRunCallbacks(call, run), experimental_transform: [...transforms, observer] };
       try {
-        return await withinRun(run.scope, () => super.stream(observed));
+        return await run.within(() => super.stream(observed));
       } catch (error) {
         await run.end(endOfError(error, call.abortSignal));
         throw error;

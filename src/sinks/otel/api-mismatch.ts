@@ -1,18 +1,23 @@
-import type { TraceAPI } from '@opentelemetry/api';
+import type { MetricsAPI, TraceAPI } from '@opentelemetry/api';
+import { registeredApi } from './registered-api.ts';
 
-/** Where every copy of the API, of major version 1, keeps what was registered. */
-const REGISTERED = Symbol.for('opentelemetry.js.api.1');
+export interface LoadedApi {
+  readonly trace: TraceAPI;
+  readonly metrics: MetricsAPI;
+}
 
 /**
- * Says what is wrong when a tracer provider was registered through an older copy of `@opentelemetry/api` than ours: the
- * newer copy then ignores it without a word, and every span is lost.
+ * Says what is wrong when a provider was registered through an older copy of `@opentelemetry/api` than ours: the newer copy
+ * then ignores it without a word, and every span and every metric is lost.
  */
-export function describeApiMismatch(trace: TraceAPI): string | undefined {
-  const registered = (globalThis as { [REGISTERED]?: { version?: unknown; trace?: unknown } })[REGISTERED];
-  if (registered?.trace === undefined || trace.getTracerProvider() === registered.trace) return undefined;
+export function describeApiMismatch({ trace, metrics }: LoadedApi): string | undefined {
+  const registered = registeredApi();
+  const seesTracers = registered?.trace === undefined || trace.getTracerProvider() === registered.trace;
+  const seesMeters = registered?.metrics === undefined || metrics.getMeterProvider() === registered.metrics;
+  if (registered === undefined || (seesTracers && seesMeters)) return undefined;
   return (
-    `Spans of headroom-hooks are lost: the tracer provider was registered through @opentelemetry/api ` +
+    `Telemetry of headroom-hooks is lost: the SDK was registered through @opentelemetry/api ` +
     `${String(registered.version)}, which the copy that headroom-hooks loaded does not accept. Install one version ` +
-    `for both (npm ls @opentelemetry/api), or give createOtelSink a tracerProvider.`
+    `for both (npm ls @opentelemetry/api), or give createOtelSink a tracerProvider and a meterProvider.`
   );
 }

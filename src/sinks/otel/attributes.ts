@@ -2,6 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type {
   AlertFiring,
   AlertResolved,
+  CompressionDecision,
   CompressionEnd,
   EventBase,
   Fault,
@@ -93,10 +94,10 @@ export function endAttributes({
   };
 }
 
-/** The prompt of a call as it was sent: an audit saved nothing, and nothing was compacted. */
-export function compressionAttributes(event: CompressionEnd): Attributes {
+/** The prompt of a call as it was sent: an audit saved nothing, and nothing was compacted. For the span of the call. */
+export function compressionSummary(event: CompressionEnd): Attributes {
   const { mode, decisions, tokensBefore, durationMs } = event;
-  const rewritten = mode === 'audit' ? [] : decisions.filter(({ reason }) => reason === 'compressed');
+  const rewritten = rewrittenBy(event);
   const tokensAfter = mode === 'audit' ? tokensBefore : event.tokensAfter;
   const strategies = new Set(rewritten.map(({ strategy }) => identifierOr('other', strategy)));
   return {
@@ -108,8 +109,48 @@ export function compressionAttributes(event: CompressionEnd): Attributes {
     [HEADROOM.compressionSavingsRatio]: tokensBefore > 0 ? (tokensBefore - tokensAfter) / tokensBefore : undefined,
     [HEADROOM.compressionStrategies]: strategies.size > 0 ? [...strategies].sort() : undefined,
     [HEADROOM.compressionDuration]: durationMs / 1000,
+    // The conventions want it only where it is true.
     [GEN_AI.compacted]: rewritten.length > 0 ? true : undefined,
   };
+}
+
+/**
+ * What else there is to tell, for the span of the compression. The tokens stand on the span of the call alone, so that no
+ * sum counts them twice.
+ */
+export function compressionAttributes(event: CompressionEnd): Attributes {
+  const summary = compressionSummary(event);
+  const reasons = new Set(
+    event.decisions.filter(({ reason }) => reason !== 'compressed').map(({ reason }) => identifierOr('other', reason)),
+  );
+  return {
+    [GEN_AI.requestModel]: event.model,
+    [HEADROOM.compressionMode]: event.mode,
+    [HEADROOM.compressionLoss]: event.loss,
+    [HEADROOM.compressionIsRetry]: event.isRetry ? true : undefined,
+    [HEADROOM.compressionSkipped]: rewrittenBy(event).length === 0 ? true : undefined,
+    [HEADROOM.compressionSkipReasons]: reasons.size > 0 ? [...reasons].sort() : undefined,
+    [HEADROOM.compressionStrategies]: summary[HEADROOM.compressionStrategies],
+    [HEADROOM.compressionToolResults]: event.decisions.length,
+    ...runAttributes(event),
+  };
+}
+
+/** What was done with one tool result; in an audit, what would have been. */
+export function decisionAttributes(decision: CompressionDecision): Attributes {
+  return {
+    [GEN_AI.toolName]: decision.toolName,
+    [GEN_AI.toolCallId]: decision.toolCallId,
+    [HEADROOM.resultContentKind]: decision.contentKind,
+    [HEADROOM.resultStrategy]: decision.strategy,
+    [HEADROOM.resultReason]: decision.reason,
+    [HEADROOM.resultInputTokens]: decision.tokensBefore,
+    [HEADROOM.resultOutputTokens]: decision.tokensAfter,
+  };
+}
+
+function rewrittenBy({ mode, decisions }: CompressionEnd): CompressionEnd['decisions'] {
+  return mode === 'audit' ? [] : decisions.filter(({ reason }) => reason === 'compressed');
 }
 
 /** What an alert says. */

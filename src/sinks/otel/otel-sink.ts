@@ -1,65 +1,150 @@
-import type { Tracer, TracerProvider } from '@opentelemetry/api';
-import { checkOptions, hasMethods, isOneOf } from '../../check-options.ts';
+import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
+import { checkOptions, hasMethods, isOneOf, isPositive } from '../../check-options.ts';
+import { EVENT_TYPES, type EventType, type HeadroomEvent } from '../../events/event.ts';
 import type { Sink } from '../../events/sink.ts';
+import { surroundWork } from '../../events/surroundings.ts';
 import { importPeer } from '../../import-peer.ts';
 import { createAttachments } from '../attachments.ts';
-import { listen } from '../listen.ts';
+import { listen, type Handlers } from '../listen.ts';
 import { VERSION } from '../version.ts';
+import { createActiveSpanRecorder } from './active-span-recorder.ts';
 import { describeApiMismatch } from './api-mismatch.ts';
+import { semconvOf } from './environment.ts';
+import { createCurrentRecorders, createMetricRecorder } from './metric-recorder.ts';
+import { registeredApi } from './registered-api.ts';
+import { SCOPE } from './scope.ts';
 import { SEMCONV_REVISIONS, type SemconvRevision } from './semconv.ts';
-import { createSpanRecorder } from './span-recorder.ts';
+import { createSpanRecorder, type SpanRecorder } from './span-recorder.ts';
 
-const { trace } = await importPeer('@opentelemetry/api', () => import('@opentelemetry/api'));
+const { metrics, trace } = await importPeer('@opentelemetry/api', () => import('@opentelemetry/api'));
 
 export interface OtelSinkOptions {
+  /**
+   * `full` opens spans for runs, model calls, tools and compressions. `enrich` opens none and writes what was compressed on
+   * the span that the host has active, for hosts with spans of their own. `off` leaves spans alone. @default 'full'
+   */
+  readonly spans?: 'full' | 'enrich' | 'off' | undefined;
+  /**
+   * Whether to record the metrics of the table; `headroom` leaves out those under `gen_ai.`, which a host that is
+   * instrumented itself may record too. @default true, and 'headroom' where `spans` is 'enrich'
+   */
+  readonly metrics?: boolean | 'headroom' | undefined;
   /** Makes the spans. @default one of `tracerProvider` */
   readonly tracer?: Tracer | undefined;
   /** @default the one that is registered globally, now or later */
   readonly tracerProvider?: TracerProvider | undefined;
-  /** Which revision of the GenAI conventions to write, where names differ. @default 'latest' */
+  /** @default the one that is registered globally, now or later */
+  readonly meterProvider?: MeterProvider | undefined;
+  /**
+   * Which revision of the GenAI conventions to write, where names differ. `gen_ai_latest_experimental` in
+   * `OTEL_SEMCONV_STABILITY_OPT_IN` comes before it. @default 'latest'
+   */
   readonly semconv?: SemconvRevision | undefined;
+  /** Values that one attribute of a metric may have; one more is counted as `other`. @default 100 */
+  readonly maxLabelValues?: number | undefined;
 }
 
 /**
- * Turns events into spans of the GenAI conventions: `invoke_agent` for a run and, as its children, `chat` for a model
- * call and `execute_tool` for a tool. The parent of a run is its parent run, or else the span that is active where it
- * starts. Usage stands on `chat` alone, so that no sum counts it twice. Every span that is started is ended; without an
- * SDK the spans cost next to nothing. Throws a `HeadroomError` for wrong options.
+ * Turns events into spans and metrics of the GenAI conventions. Spans: `invoke_agent` for a run and, as its children,
+ * `chat` for a model call, `headroom.compress` before it, and `execute_tool` for a tool. The parent of a run is the tool or
+ * the run that it was started in, or else the span that is active where it starts. Usage stands on `chat` alone, so that
+ * no sum counts it twice. Every span that is started is ended. Metrics: those of `METRICS`, with the names of
+ * OpenTelemetry. An SDK may be registered before or after; without one all this costs next to nothing. Nothing that is
+ * written holds content. Throws a `HeadroomError` for wrong options.
  */
 export function createOtelSink(options: OtelSinkOptions = {}): Sink {
   checkOptions('createOtelSink', options, {
+    spans: isOneOf('full', 'enrich', 'off'),
+    metrics: isMetrics,
     tracer: hasMethods('a tracer', 'startSpan'),
     tracerProvider: hasMethods('a tracer provider', 'getTracer'),
+    meterProvider: hasMethods('a meter provider', 'getMeter'),
     semconv: isOneOf(...SEMCONV_REVISIONS),
+    maxLabelValues: isPositive,
   });
-  const { tracer, tracerProvider = trace, semconv = 'latest' } = options;
-  const isGlobal = tracer === undefined && options.tracerProvider === undefined;
-  const warnOfMismatch = isGlobal ? createMismatchWarning() : () => {};
-
-  // Asked for at each span (36 ns), because an SDK may well be registered after the sink is made.
-  function currentTracer(): Tracer {
-    warnOfMismatch();
-    return tracer ?? tracerProvider.getTracer('headroom-hooks', VERSION);
-  }
+  const warnOfMismatch = createMismatchWarning();
+  const recordersOf = [spanRecorders(options, warnOfMismatch), metricRecorders(options, warnOfMismatch)].filter(
+    (create) => create !== undefined,
+  );
 
   const { attach, detachAll } = createAttachments((events) => {
-    const recorder = createSpanRecorder({ currentTracer, semconv });
-    const unsubscribe = listen(events, recorder.handlers);
+    const recorders = recordersOf.map((create) => create());
+    const unsubscribes = recorders.flatMap(({ handlers, surround }) => [
+      listen(events, handlers),
+      ...(surround === undefined ? [] : [surroundWork(events, surround)]),
+    ]);
     return () => {
-      unsubscribe();
-      recorder.close();
+      for (const unsubscribe of unsubscribes) unsubscribe();
+      for (const recorder of recorders) recorder.close();
     };
   });
   return { name: 'otel', attach, close: async () => detachAll() };
 }
 
-/** Looks once, when it is called first. */
+/** Makes what listens to one bus. */
+type CreateRecorder = () => SpanRecorder;
+
+function spanRecorders(options: OtelSinkOptions, warnOfMismatch: () => void): CreateRecorder | undefined {
+  const { spans = 'full', tracer, tracerProvider = trace } = options;
+  if (spans === 'off') return undefined;
+  if (spans === 'enrich') return () => createActiveSpanRecorder(warnOfMismatch);
+  const isGlobal = tracer === undefined && options.tracerProvider === undefined;
+  const semconv = semconvOf(options.semconv);
+
+  // Asked for at each span (36 ns), because an SDK may well be registered after the sink is made.
+  function currentTracer(): Tracer {
+    if (isGlobal) warnOfMismatch();
+    return tracer ?? tracerProvider.getTracer(SCOPE, VERSION);
+  }
+  return () => {
+    const recorder = createSpanRecorder({ currentTracer, semconv });
+    return isGlobal ? { ...recorder, handlers: whileTraced(recorder.handlers) } : recorder;
+  };
+}
+
+/** Attributes take their time, and go nowhere while no tracer provider is registered. */
+function whileTraced(handlers: Handlers): Handlers {
+  const guarded = EVENT_TYPES.map((type): [EventType, unknown] => {
+    const handler = handlers[type] as ((event: HeadroomEvent) => void) | undefined;
+    const whenTraced = (event: HeadroomEvent): void => {
+      if (registeredApi()?.trace !== undefined) handler?.(event);
+    };
+    return [type, handler === undefined ? undefined : whenTraced];
+  });
+  return Object.fromEntries(guarded) as Handlers;
+}
+
+function metricRecorders(options: OtelSinkOptions, warnOfMismatch: () => void): CreateRecorder | undefined {
+  const { spans, meterProvider, maxLabelValues = 100 } = options;
+  const { metrics: wanted = spans === 'enrich' ? 'headroom' : true } = options;
+  if (wanted === false) return undefined;
+
+  // The buses of one sink share instruments and bounds.
+  const currentRecorders = createCurrentRecorders({
+    currentMeterProvider() {
+      if (meterProvider !== undefined) return meterProvider;
+      warnOfMismatch();
+      return metrics.getMeterProvider();
+    },
+    semconv: semconvOf(options.semconv),
+    scope: wanted === 'headroom' ? 'headroom' : 'all',
+    maxLabelValues,
+  });
+  return () => createMetricRecorder(currentRecorders);
+}
+
+function isMetrics(value: unknown): string | undefined {
+  return typeof value === 'boolean' || value === 'headroom' ? undefined : "has to be true, false or 'headroom'";
+}
+
+/** Looks once, when something was registered. */
 function createMismatchWarning(): () => void {
   let isChecked = false;
   return () => {
-    if (isChecked) return;
+    const registered = registeredApi();
+    if (isChecked || (registered?.trace === undefined && registered?.metrics === undefined)) return;
     isChecked = true;
-    const problem = describeApiMismatch(trace);
+    const problem = describeApiMismatch({ trace, metrics });
     // Not through `diag`: its logger is registered in the very place that our copy of the API cannot see.
     if (problem !== undefined) process.emitWarning(problem, { code: 'HEADROOM_OTEL_API_MISMATCH' });
   };

@@ -1,11 +1,14 @@
-import type { Attributes, Context, Span, SpanKind as SpanKindType, Tracer } from '@opentelemetry/api';
-import type { EventBase, HeadroomEvent, ModelEnd, RunEnd, ToolEnd } from '../../events/event.ts';
+import type { Attributes, Context, Link, Span, SpanKind as SpanKindType, Tracer } from '@opentelemetry/api';
+import type { Surround } from '../../events/surroundings.ts';
+import type { CompressionEnd, EventBase, HeadroomEvent, ModelEnd, RunEnd, ToolEnd } from '../../events/event.ts';
 import { importPeer } from '../../import-peer.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import type { Handlers } from '../listen.ts';
 import {
   alertAttributes,
   compressionAttributes,
+  compressionSummary,
+  decisionAttributes,
   endAttributes,
   faultAttributes,
   modelEndAttributes,
@@ -17,10 +20,11 @@ import {
   toolStartAttributes,
 } from './attributes.ts';
 import { OpenSpans } from './open-spans.ts';
+import { OpenTools } from './open-tools.ts';
 import type { SemconvRevision } from './semconv.ts';
 import { spanTime } from './span-time.ts';
 
-const { context, SpanKind, SpanStatusCode, trace } = await importPeer(
+const { context, createContextKey, SpanKind, SpanStatusCode, trace } = await importPeer(
   '@opentelemetry/api',
   () => import('@opentelemetry/api'),
 );
@@ -30,8 +34,20 @@ export interface SpanRecorderOptions {
   readonly semconv: SemconvRevision;
 }
 
+/** What turns the events of one bus into spans; `close` ends the ones that are still open. */
+export interface SpanRecorder {
+  readonly handlers: Handlers;
+  /** Makes the span of some work the active one while it is done. */
+  readonly surround?: Surround;
+  close(): void;
+}
+
+/** In a context, the id of the run whose own work or tool is done in it. */
+const WITHIN_RUN = createContextKey('headroom.run');
 /** Spans that are open at once; one more ends the oldest. */
 const OPEN_LIMIT = 10_000;
+/** Tool results that one span tells of; the SDK keeps 128 events. */
+const MOST_RESULTS = 100;
 /** Compressions whose model call has not started yet; one more forgets the oldest. */
 const PENDING_LIMIT = 1_000;
 
@@ -39,22 +55,26 @@ interface SpanStart {
   readonly key: string;
   readonly name: string;
   readonly kind: SpanKindType;
-  /** Id of the run whose span is the parent, if it is open. */
-  readonly within: string | undefined;
+  readonly parent: Context;
   readonly attributes: Attributes;
+  readonly links?: Link[] | undefined;
 }
 
-/** The handlers that turn the events of one bus into spans; `close` ends the ones that are still open. */
-export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptions): {
-  readonly handlers: Handlers;
-  close(): void;
-} {
-  const open = new OpenSpans(OPEN_LIMIT);
-  const compressions = new BoundedMap<Attributes>(PENDING_LIMIT);
+/** A prompt that was compressed for a call that is about to start. */
+interface PendingCompression {
+  readonly summary: Attributes;
+  readonly link: Link | undefined;
+}
 
-  function start({ time }: EventBase, { key, name, kind, within, attributes }: SpanStart): void {
-    const options = { kind, startTime: spanTime(time), attributes: publishable(attributes) };
-    open.add(key, { span: currentTracer().startSpan(name, options, contextWithin(within)), startMs: time });
+/** Opens a span per run, model call, tool and compression. */
+export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptions): SpanRecorder {
+  const open = new OpenSpans(OPEN_LIMIT);
+  const openTools = new OpenTools(OPEN_LIMIT);
+  const compressions = new BoundedMap<PendingCompression>(PENDING_LIMIT);
+
+  function start({ time }: EventBase, { key, name, kind, parent, attributes, links = [] }: SpanStart): void {
+    const options = { kind, startTime: spanTime(time), attributes: publishable(attributes), links };
+    open.add(key, { span: currentTracer().startSpan(name, options, parent), startMs: time });
   }
 
   function end(key: string, { outcome, durationMs }: RunEnd | ModelEnd | ToolEnd, attributes: Attributes): void {
@@ -68,9 +88,37 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
   }
 
   /** Events are emitted where they happen, so what is active here is what is active in the caller. */
+  function contextOf(parent: Span | undefined): Context {
+    return parent === undefined ? context.active() : trace.setSpan(context.active(), parent);
+  }
+
+  /**
+   * What a run, a call or a compression is part of: where its run, or a tool of it, is known to be at work, what is active
+   * there; else the one tool that its run has open, or else the run.
+   */
   function contextWithin(runId: string | undefined): Context {
-    const run = spanOfRun(runId);
-    return run === undefined ? context.active() : trace.setSpan(context.active(), run);
+    if (runId !== undefined && context.active().getValue(WITHIN_RUN) === runId) return context.active();
+    const tool = runId === undefined ? undefined : openTools.onlyOneOf(runId);
+    return contextOf((tool === undefined ? undefined : open.get(tool)) ?? spanOfRun(runId));
+  }
+
+  /** A compression is over when it is told of: its span is a sibling before that of the call, whose time is the provider's. */
+  function compressionSpan(event: CompressionEnd): Link | undefined {
+    // Every run begins with a prompt that has none.
+    if (event.decisions.length === 0) return undefined;
+    const { time, durationMs, runId } = event;
+    const span = currentTracer().startSpan(
+      'headroom.compress',
+      {
+        kind: SpanKind.INTERNAL,
+        startTime: spanTime(durationMs > 0 ? time - durationMs : time),
+        attributes: publishable(compressionAttributes(event)),
+      },
+      contextWithin(runId),
+    );
+    if (span.isRecording()) tellResults(span, event);
+    span.end(spanTime(time));
+    return { context: span.spanContext() };
   }
 
   function note({ type, time, runId }: HeadroomEvent, attributes: Attributes): void {
@@ -86,41 +134,77 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
         key: runKey(runId),
         name: agent === undefined ? 'invoke_agent' : `invoke_agent ${agent}`,
         kind: SpanKind.INTERNAL,
-        within: parentRunId,
+        parent: contextWithin(parentRunId),
         attributes: runStartAttributes(event),
       });
     },
-    'run.end': (event) => end(runKey(event.runId), event, runEndAttributes(event)),
-    'compression.end': (event) => {
-      const attributes = publishable(compressionAttributes(event));
-      const call = open.get(callKey(event));
-      if (call === undefined) compressions.set(event.callId, attributes);
-      else call.setAttributes(attributes);
+    'run.end': (event) => {
+      if (event.runId !== undefined) openTools.forget(event.runId);
+      end(runKey(event.runId), event, runEndAttributes(event));
     },
-    'model.start': (event) =>
+    'compression.end': (event) => {
+      const summary = publishable(compressionSummary(event));
+      const link = compressionSpan(event);
+      const call = open.get(callKey(event));
+      if (call === undefined) compressions.set(event.callId, { summary, link });
+      else call.setAttributes(summary);
+    },
+    'model.start': (event) => {
+      const compression = compressions.take(event.callId);
       start(event, {
         key: callKey(event),
         name: `chat ${event.model}`,
         kind: SpanKind.CLIENT,
-        within: event.runId,
-        attributes: { ...modelStartAttributes(event), ...compressions.take(event.callId) },
-      }),
+        parent: contextWithin(event.runId),
+        attributes: { ...modelStartAttributes(event), ...compression?.summary },
+        links: compression?.link === undefined ? undefined : [compression.link],
+      });
+    },
     'model.end': (event) => end(callKey(event), event, modelEndAttributes(event, semconv)),
-    'tool.start': (event) =>
+    'tool.start': (event) => {
       start(event, {
         key: toolKey(event),
         name: `execute_tool ${event.toolName}`,
         kind: SpanKind.INTERNAL,
-        within: event.runId,
+        // Tools of one run stand side by side, whether or not another is open.
+        parent: contextOf(spanOfRun(event.runId)),
         attributes: toolStartAttributes(event),
-      }),
-    'tool.end': (event) => end(toolKey(event), event, endAttributes(event)),
+      });
+      openTools.start(event.runId, toolKey(event));
+    },
+    'tool.end': (event) => {
+      openTools.end(event.runId, toolKey(event));
+      end(toolKey(event), event, endAttributes(event));
+    },
     'retrieval.end': (event) => note(event, retrievalAttributes(event)),
     'alert.firing': (event) => note(event, alertAttributes(event)),
     'alert.resolved': (event) => note(event, alertAttributes(event)),
     fault: (event) => note(event, faultAttributes(event)),
   };
-  return { handlers, close: () => open.endAllAsOrphaned() };
+  const surround: Surround = (work, execute) => {
+    const { runId, callId, toolCallId } = work;
+    const isCall = callId !== undefined;
+    const key = isCall
+      ? callKey({ callId })
+      : toolCallId === undefined
+        ? runKey(runId)
+        : toolKey({ runId, toolCallId });
+    const span = open.get(key);
+    if (span === undefined) return execute();
+    const within = trace.setSpan(context.active(), span);
+    // What a provider does within a call is no part of the run's own work.
+    return context.with(isCall ? within.deleteValue(WITHIN_RUN) : within.setValue(WITHIN_RUN, runId), execute);
+  };
+
+  return { handlers, surround, close: () => open.endAllAsOrphaned() };
+}
+
+/** Each tool result is told of once, by the first prompt that has it. */
+function tellResults(span: Span, { time, decisions, isRetry }: CompressionEnd): void {
+  if (isRetry) return;
+  for (const decision of decisions.filter(({ isNew }) => isNew).slice(-MOST_RESULTS)) {
+    span.addEvent('headroom.compression.result', publishable(decisionAttributes(decision)), spanTime(time));
+  }
 }
 
 function runKey(runId: string | undefined): string {

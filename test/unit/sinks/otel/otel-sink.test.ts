@@ -1,13 +1,13 @@
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EventBus } from '../../../../src/events/bus.ts';
 import type { EndedBy, Outcome } from '../../../../src/events/event.ts';
 import { HeadroomError } from '../../../../src/headroom-error.ts';
 import { createOtelSink, type OtelSinkOptions } from '../../../../src/sinks/otel/index.ts';
 import { fixedClock } from '../../../../src/testing.ts';
-import { say, sayAll } from '../scripted-events.ts';
+import { FACTS, say, sayAll } from '../scripted-events.ts';
 
 const START_MS = Date.UTC(2026, 0, 1);
 
@@ -54,17 +54,18 @@ function traced(options: OtelSinkOptions = {}) {
   };
 }
 
-test('a run becomes one trace: its model and tool calls are children of the agent', () => {
+test('a run becomes one trace: its compressions, model and tool calls are children of the agent', () => {
   const { events, spans, span } = traced();
   sayAll(events);
   const agent = span('invoke_agent support');
   expect(spans().map(({ name, kind, status }) => [name, kind, status])).toEqual([
+    ['headroom.compress', SpanKind.INTERNAL, { code: SpanStatusCode.UNSET }],
     ['chat gpt-5', SpanKind.CLIENT, { code: SpanStatusCode.UNSET }],
     ['execute_tool search', SpanKind.INTERNAL, { code: SpanStatusCode.UNSET }],
     ['invoke_agent support', SpanKind.INTERNAL, { code: SpanStatusCode.UNSET }],
   ]);
   expect(agent.parentSpanContext).toBeUndefined();
-  for (const name of ['chat gpt-5', 'execute_tool search']) {
+  for (const name of ['headroom.compress', 'chat gpt-5', 'execute_tool search']) {
     expect(span(name).parentSpanContext?.spanId).toBe(agent.spanContext().spanId);
   }
 });
@@ -116,6 +117,67 @@ test('spans carry the attributes of the conventions, and usage stands on the mod
     'headroom.run.output_tokens': 80,
     'headroom.run.saved_tokens': 600,
   });
+});
+
+test('a compression is a span of its own before the call that it was made for, which links to it', () => {
+  const { clock, events, span } = traced();
+  say(events, 'run.start');
+  clock.advance(10);
+  say(events, 'compression.end', { durationMs: 4 });
+  say(events, 'model.start');
+  say(events, 'model.end');
+  say(events, 'run.end');
+  const compression = span('headroom.compress');
+  expect(compression.startTime).toEqual([START_MS / 1000, 6_000_000]);
+  expect(compression.endTime).toEqual([START_MS / 1000, 10_000_000]);
+  expect(compression.parentSpanContext?.spanId).toBe(span('invoke_agent support').spanContext().spanId);
+  expect(span('chat gpt-5').links.map(({ context }) => context.spanId)).toEqual([compression.spanContext().spanId]);
+  expect(compression.attributes).toEqual({
+    'gen_ai.request.model': 'gpt-5',
+    'gen_ai.agent.name': 'support',
+    'headroom.run.id': 'run_1',
+    'headroom.compression.mode': 'optimize',
+    'headroom.compression.loss': 'none',
+    'headroom.compression.tool_results': 2,
+    'headroom.compression.strategies': ['json-table'],
+    'headroom.compression.skip_reasons': ['below-minimum'],
+  });
+  expect(compression.events.map(({ name, attributes }) => ({ name, attributes }))[0]).toEqual({
+    name: 'headroom.compression.result',
+    attributes: {
+      'gen_ai.tool.name': 'search',
+      'gen_ai.tool.call.id': 'tool_1',
+      'headroom.result.content_kind': 'json',
+      'headroom.result.strategy': 'json-table',
+      'headroom.result.reason': 'compressed',
+      'headroom.result.input_tokens': 900,
+      'headroom.result.output_tokens': 300,
+    },
+  });
+});
+
+test('each tool result is told of once: by the first prompt that has it, and not again by a retry', () => {
+  const { events, spans } = traced();
+  const [first, second] = FACTS['compression.end'].decisions;
+  if (first === undefined || second === undefined) throw new Error('The scripted facts have two results.');
+  say(events, 'compression.end', { decisions: [first] });
+  say(events, 'compression.end', { decisions: [{ ...first, isNew: false }, second] });
+  say(events, 'compression.end', { decisions: [{ ...first, isNew: false }, second], isRetry: true });
+  const told = spans().map((span) => span.events.map(({ attributes }) => attributes?.['gen_ai.tool.call.id']));
+  expect(told).toEqual([['tool_1'], ['tool_2'], []]);
+  expect(spans().map(({ attributes }) => attributes['headroom.compression.retry'])).toEqual([
+    undefined,
+    undefined,
+    true,
+  ]);
+});
+
+test('a prompt without tool results has no span of compression, and one that was left alone says so', () => {
+  const { events, spans } = traced();
+  say(events, 'compression.end', { decisions: [], tokensBefore: 0, tokensAfter: 0, tokensSaved: 0 });
+  expect(spans()).toEqual([]);
+  say(events, 'compression.end', { mode: 'audit' });
+  expect(spans().map(({ attributes }) => attributes['headroom.compression.skipped'])).toEqual([true]);
 });
 
 test('a span starts when its event happened and lasts as long as its end says', () => {
@@ -195,6 +257,31 @@ test('a run that starts within an active span is its child, a nested run the chi
   expect(parentOf('chat gpt-5')).toBe(span('invoke_agent researcher').spanContext().spanId);
 });
 
+test('what starts while its run has one tool open is the doing of that tool; of several, nothing tells which', () => {
+  const { events, span, spans } = traced();
+  say(events, 'run.start');
+  say(events, 'tool.start', { toolCallId: 'tool_1', toolName: 'research' });
+  say(events, 'run.start', { runId: 'run_2', parentRunId: 'run_1', agent: 'researcher' });
+  say(events, 'run.end', { runId: 'run_2', agent: 'researcher' });
+  say(events, 'model.start', { model: 'inside' });
+  say(events, 'model.end', { model: 'inside' });
+  say(events, 'tool.start', { toolCallId: 'tool_2', toolName: 'second' });
+  say(events, 'model.start', { callId: 'call_2', model: 'beside-two' });
+  say(events, 'model.end', { callId: 'call_2', model: 'beside-two' });
+  say(events, 'tool.end', { toolCallId: 'tool_2', toolName: 'second' });
+  say(events, 'tool.end', { toolCallId: 'tool_1', toolName: 'research' });
+  say(events, 'model.start', { callId: 'call_3', model: 'after' });
+  say(events, 'model.end', { callId: 'call_3', model: 'after' });
+  say(events, 'run.end');
+  const parentOf = (name: string) =>
+    spans().find((candidate) => candidate.spanContext().spanId === span(name).parentSpanContext?.spanId)?.name;
+  expect(parentOf('invoke_agent researcher')).toBe('execute_tool research');
+  expect(parentOf('chat inside')).toBe('execute_tool research');
+  expect(parentOf('execute_tool second')).toBe('invoke_agent support');
+  expect(parentOf('chat beside-two')).toBe('invoke_agent support');
+  expect(parentOf('chat after')).toBe('invoke_agent support');
+});
+
 test('a model call outside of any run is the child of what is active, or a root', () => {
   const { tracerProvider, events, spans } = traced();
   say(events, 'model.start', { runId: undefined });
@@ -217,7 +304,9 @@ test('an audit and a prompt that went through as it was are not called compacted
   say(events, 'compression.end', { callId: 'call_b', decisions: [], tokensBefore: 0, tokensAfter: 0, tokensSaved: 0 });
   say(events, 'model.start', { callId: 'call_b' });
   say(events, 'model.end', { callId: 'call_b' });
-  for (const { attributes } of spans()) {
+  const calls = spans().filter(({ name }) => name.startsWith('chat '));
+  expect(calls).toHaveLength(2);
+  for (const { attributes } of calls) {
     expect(attributes).not.toHaveProperty(['gen_ai.conversation.compacted']);
     expect(attributes).not.toHaveProperty(['headroom.compression.strategies']);
     expect(attributes['headroom.compression.saved_tokens']).toBe(0);
@@ -302,20 +391,27 @@ test('an SDK that is registered after the sink was attached gets the spans', () 
   createOtelSink().attach(events);
   trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
   sayAll(events);
-  expect(exporter.getFinishedSpans()).toHaveLength(3);
+  expect(exporter.getFinishedSpans()).toHaveLength(4);
 });
 
-test('a provider that an older copy of the API registered is warned of, once', async () => {
+test.each([
+  [{ spans: 'full' }],
+  [{ spans: 'full', metrics: false }],
+  [{ spans: 'enrich', metrics: false }],
+  [{ spans: 'off' }],
+] as const)('a provider that an older copy of the API registered is warned of, once, with %o', async (options) => {
   const warnings: (string | undefined)[] = [];
   const listener = (warning: Error & { code?: string }) => void warnings.push(warning.code);
   process.on('warning', listener);
   const registry = globalThis as Record<symbol, unknown>;
   const key = Symbol.for('opentelemetry.js.api.1');
   const registered = registry[key];
-  registry[key] = { version: '1.0.0', trace: {} };
+  const events = new EventBus();
+  createOtelSink(options).attach(events);
+  // Too early to tell.
+  sayAll(events);
+  registry[key] = { version: '1.0.0', trace: {}, metrics: {} };
   try {
-    const events = new EventBus();
-    createOtelSink().attach(events);
     sayAll(events);
     sayAll(events);
     await new Promise((resolve) => setImmediate(resolve));
@@ -326,8 +422,58 @@ test('a provider that an older copy of the API registered is warned of, once', a
   }
 });
 
+describe('enrich', () => {
+  test('writes what was compressed on the span of the host, and opens none', () => {
+    const { tracerProvider, events, spans } = traced({ spans: 'enrich' });
+    tracerProvider.getTracer('host').startActiveSpan('chat of the host', (span) => {
+      sayAll(events);
+      span.end();
+    });
+    expect(spans().map(({ name }) => name)).toEqual(['chat of the host']);
+    expect(spans()[0]?.attributes).toEqual({
+      'gen_ai.conversation.compacted': true,
+      'headroom.run.id': 'run_1',
+      'headroom.compression.mode': 'optimize',
+      'headroom.compression.tool_results': 2,
+      'headroom.compression.input_tokens': 1_000,
+      'headroom.compression.output_tokens': 400,
+      'headroom.compression.saved_tokens': 600,
+      'headroom.compression.savings_ratio': 0.6,
+      'headroom.compression.strategies': ['json-table'],
+      'headroom.compression.duration': 0.004,
+    });
+    expect(spans()[0]?.events.map(({ name }) => name)).toEqual([
+      'headroom.retrieval.end',
+      'headroom.alert.firing',
+      'headroom.alert.resolved',
+      'headroom.fault',
+    ]);
+  });
+
+  test('does nothing where no span is active', () => {
+    const { events, spans, started } = traced({ spans: 'enrich' });
+    sayAll(events);
+    expect([spans(), started]).toEqual([[], []]);
+  });
+});
+
+test('no span is opened or written on where spans is off', () => {
+  const { tracerProvider, events, spans } = traced({ spans: 'off' });
+  tracerProvider.getTracer('host').startActiveSpan('of the host', (span) => {
+    sayAll(events);
+    span.end();
+  });
+  expect(spans().map(({ name, attributes, events }) => ({ name, attributes, events }))).toEqual([
+    { name: 'of the host', attributes: {}, events: [] },
+  ]);
+});
+
 test.each([
   [{ tracer: {} }, '"tracer"'],
+  [{ meterProvider: {} }, '"meterProvider"'],
+  [{ spans: true }, '"spans"'],
+  [{ metrics: 'all' }, '"metrics"'],
+  [{ maxLabelValues: 0 }, '"maxLabelValues"'],
   [{ tracerProvider: 'global' }, '"tracerProvider"'],
   [{ semconv: 'v1.0' }, '"semconv"'],
   [{ captureContent: true }, '"captureContent"'],
