@@ -22,9 +22,31 @@ export function surroundWork(events: object, surround: Surround): Unsubscribe {
   };
 }
 
-/** Runs `execute` within all that was put around it; nothing at all, where nothing was. */
+/** Runs `execute` within all that was put around it, once, whatever becomes of these. */
 export function runWork<Result>(events: object, work: Work, execute: () => Result): Result {
   const surrounds = surroundings.get(events);
   if (surrounds === undefined || surrounds.size === 0) return execute();
-  return [...surrounds].reduce<() => Result>((inner, surround) => () => surround(work, inner), execute)();
+  return [...surrounds].reduce<() => Result>((inner, surround) => () => within(surround, work, inner), execute)();
+}
+
+/** What becomes of the work is what becomes of it alone: what fails around it, before or after, is left away. */
+function within<Result>(surround: Surround, work: Work, execute: () => Result): Result {
+  let outcome: (() => Result) | undefined;
+  const attempt = (): Result => {
+    try {
+      const result = execute();
+      outcome = () => result;
+    } catch (error) {
+      outcome = () => {
+        throw error;
+      };
+    }
+    return outcome();
+  };
+  try {
+    surround(work, attempt);
+  } catch {
+    // Told below, if it is the work's own.
+  }
+  return outcome === undefined ? execute() : outcome();
 }

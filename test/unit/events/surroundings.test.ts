@@ -35,3 +35,23 @@ test('work on another bus, or with nothing around it, is just done', () => {
   });
   expect(runWork(new EventBus(), {}, () => 1)).toBe(1);
 });
+
+test('what fails around work, before or after, is no part of it', () => {
+  const events = new EventBus();
+  let done = 0;
+  surroundWork(events, () => {
+    throw new Error('before');
+  });
+  surroundWork(events, (_, execute) => {
+    execute();
+    throw new Error('after');
+  });
+  expect(runWork(events, {}, () => ++done)).toBe(1);
+  expect(() =>
+    runWork(events, {}, () => {
+      done++;
+      throw new Error('mine');
+    }),
+  ).toThrow('mine');
+  expect(done).toBe(2);
+});
