@@ -7,6 +7,7 @@ import { plainlySpelled } from '../../src/compression/json/plainly-spelled.ts';
 import { jsonFields } from '../../src/compression/selection/json-fields.ts';
 import { loadTokenCounter } from '../../src/tokens/count-tokens.ts';
 import { documentJson } from './arbitraries/json-documents.ts';
+import { disproportion } from './processor-time.ts';
 import { propertyRuns } from './property-runs.ts';
 
 const count = await loadTokenCounter('o200k');
@@ -132,19 +133,13 @@ describe('the time that a selection takes', () => {
     },
   };
 
-  test.each(Object.entries(kinds))('grows in line with %s', (_kind, make) => {
-    const fastest = (size: number): number => {
+  test.each(Object.entries(kinds))('grows in line with %s', async (_kind, make) => {
+    const selectFrom = (size: number) => {
       const content = detect(JSON.stringify(make(size)));
       if (content.kind !== 'json') throw new Error('No JSON.');
-      const times = Array.from({ length: 3 }, () => {
-        const startMs = performance.now();
+      return () =>
         jsonFields.select(content, { query: 'which key failed?', budgetTokens: 600, count, retrievalId: 'abc' });
-        return performance.now() - startMs;
-      });
-      return Math.min(...times);
     };
-    fastest(2_000);
-    // Four times the size: a square would take sixteen times as long.
-    expect(fastest(32_000)).toBeLessThan(10 * Math.max(20, fastest(8_000)));
+    expect(await disproportion(selectFrom(4_000), selectFrom(16_000))).toBeUndefined();
   });
 });
