@@ -2,7 +2,8 @@ import { createLabelBounds, type Labels } from './label-bounds.ts';
 import { METRIC_NAMES, METRICS, OPEN_LABELS, type LabelsOf, type MetricName } from './metrics.ts';
 
 /**
- * One function per metric: it adds to a counter, observes in a histogram, moves a gauge by so much. A value that is not
+ * One function per metric: it adds to a counter, observes in a histogram, moves a gauge by so much,
+ * sets a level. A value that is not
  * finite, or negative where that makes no sense, is not recorded: it would spoil its series for ever.
  */
 export type Recorders = {

@@ -43,12 +43,13 @@ function createMetric(registry: Registry, name: MetricName): AnyMetric {
   const configuration = { name, help: spec.help, labelNames: [...spec.labels], registers: [registry] };
   if (spec.kind === 'counter') return new Counter(configuration);
   if (spec.kind === 'histogram') return new Histogram({ ...configuration, buckets: [...spec.buckets] });
-  return new Gauge(configuration);
+  // In a cluster what is open adds up, and a level that adds up is none.
+  return new Gauge({ ...configuration, aggregator: spec.kind === 'gauge' ? 'sum' : 'max' });
 }
 
 function writer(metric: AnyMetric, kind: string): SampleWriter {
   // Two sinks on one registry are still one build.
-  if (kind === 'info' && 'set' in metric) return (labels, value) => metric.set(labels, value);
+  if ((kind === 'info' || kind === 'level') && 'set' in metric) return (labels, value) => metric.set(labels, value);
   if ('observe' in metric) return (labels, value) => metric.observe(labels, value);
   return (labels, value) => metric.inc(labels, value);
 }
@@ -58,7 +59,7 @@ function refuseOther(registry: Registry, name: MetricName): void {
   if (existing === undefined) return;
   const { kind, labels } = METRICS[name];
   const labelNames = 'labelNames' in existing && Array.isArray(existing.labelNames) ? existing.labelNames : [];
-  const isSameKind = 'type' in existing && existing.type === (kind === 'info' ? 'gauge' : kind);
+  const isSameKind = 'type' in existing && existing.type === (kind === 'info' || kind === 'level' ? 'gauge' : kind);
   const isSameLabels = labelNames.length === labels.length && labels.every((label) => labelNames.includes(label));
   if (isSameKind && isSameLabels) return;
   throw new HeadroomError(
