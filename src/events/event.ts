@@ -50,6 +50,10 @@ export interface RunEnd extends EventBase {
   /** Of the run's own model calls; a nested run's are in its own end. */
   readonly usage: TokenUsage | undefined;
   readonly savings: Savings;
+  /** Of its model calls whose cost is known, in USD: an estimate. Where nobody saw them, that of `usage`. */
+  readonly costUsd?: number | undefined;
+  /** Of its model calls that told it, in USD: an estimate on the low side. */
+  readonly costSavedUsd?: number | undefined;
   readonly durationMs: number;
 }
 
