@@ -193,7 +193,12 @@ test('gauges follow what is open, whatever start or end is missing or comes twic
   say(events, 'run.end', { runId: 'run_1' });
   say(events, 'run.end', { runId: 'run_1' });
   expect(await sum('headroom_runs_active')).toBe(1);
+  for (const callId of ['call_1', 'call_1', 'call_2']) say(events, 'model.start', { callId });
+  say(events, 'model.end', { callId: 'call_1' });
+  say(events, 'model.end', { callId: 'call_3' });
+  expect(await sum('headroom_model_calls_active')).toBe(1);
   detach();
+  expect(await sum('headroom_model_calls_active')).toBe(0);
   expect([await sum('headroom_runs_active'), await sum('headroom_alerts_firing')]).toEqual([0, 0]);
 });
 
@@ -300,6 +305,60 @@ test('two sinks on one registry share its metrics, and unregister takes away wha
   expect(registry.getMetricsAsArray()).toEqual([]);
 });
 
+test('a registry that is reset starts again from nothing', async () => {
+  const { events, sink, sum } = counted();
+  say(events, 'retrieval.end');
+  sink.registry.resetMetrics();
+  say(events, 'retrieval.end');
+  expect(await sum('headroom_retrievals_total')).toBe(1);
+  expect(await sum('headroom_retrievals_total')).toBe(1);
+});
+
+test('a metric of the same shape that somebody else registered is written to at once', async () => {
+  const registry = new Registry();
+  const labelNames = ['outcome'];
+  const mine = new Counter({ name: 'headroom_retrievals_total', help: 'Mine.', labelNames, registers: [registry] });
+  const { events, sum } = counted({ registry });
+  say(events, 'retrieval.end');
+  mine.inc({ outcome: 'found' }, 2);
+  expect(await sum('headroom_retrievals_total', { outcome: 'found' })).toBe(3);
+});
+
+test('buckets can be others, of one histogram', async () => {
+  const { events, samples } = counted({ buckets: { gen_ai_client_inference_duration_seconds: [1, 2] } });
+  say(events, 'model.end');
+  const boundsOf = async (name: string) =>
+    (await samples()).filter((sample) => sample.name === `${name}_bucket`).map(({ labels }) => labels['le']);
+  expect(await boundsOf('gen_ai_client_inference_duration_seconds')).toEqual(['1', '2', '+Inf']);
+  expect(await boundsOf('gen_ai_client_inference_operation_input_tokens')).toHaveLength(13);
+});
+
+test('errors of listeners and changes of alerts that were lost are counted by where that was', async () => {
+  const { events, sum } = counted();
+  events.on('tool.start', () => {
+    throw new TypeError('mine');
+  });
+  say(events, 'tool.start');
+  events.fault('alert', 'Lost.', new Error('x'), { destination: 'slack', lostChanges: 3 });
+  events.fault('alert', 'Lost.', new Error('x'), { destination: 'https://hooks.example.com/a?b', lostChanges: 1 });
+  expect(await sum('headroom_listener_errors_total', { event: 'tool.start' })).toBe(1);
+  expect(await sum('headroom_faults_total', { where: 'listener' })).toBe(1);
+  expect(await sum('headroom_alert_delivery_failures_total', { destination: 'slack' })).toBe(3);
+  expect(await sum('headroom_alert_delivery_failures_total', { destination: 'other' })).toBe(1);
+  expect(await sum('headroom_faults_total', { where: 'alert' })).toBe(2);
+});
+
+test('a cost that is not known is counted as such, unless the call failed', async () => {
+  const { events, sum } = counted();
+  say(events, 'model.end');
+  for (const outcome of ['ok', 'aborted', 'error'] as const) {
+    say(events, 'model.end', { outcome, costUsd: undefined, costSavedUsd: undefined });
+  }
+  expect(await sum('headroom_cost_unknown_total')).toBe(2);
+  expect(await sum('headroom_cost_usd_total')).toBe(0.0125);
+  expect(await sum('headroom_cost_saved_usd_total')).toBe(0.0005);
+});
+
 test('a registry that has another metric of the same name is refused, and left as it was', () => {
   const registry = new Registry();
   registry.registerMetric(
@@ -326,6 +385,10 @@ test.each([
   [{ registry: {} }, '"registry"'],
   [{ maxLabelValues: 0 }, '"maxLabelValues"'],
   [{ prefix: 'my_' }, '"prefix"'],
+  [{ buckets: { headroom_retrievals_total: [1] } }, '"headroom_retrievals_total" is none'],
+  [{ buckets: { gen_ai_client_inference_duration_seconds: [2, 1] } }, 'each above the one before'],
+  [{ buckets: { gen_ai_client_inference_duration_seconds: [] } }, 'one or more'],
+  [{ exemplarOf: true }, '"exemplarOf"'],
 ])('wrong options are refused while wiring: %o', (options, message) => {
   const create = () => createPrometheusSink(options as Parameters<typeof createPrometheusSink>[0]);
   expect(create).toThrow(HeadroomError);
