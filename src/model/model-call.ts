@@ -128,7 +128,7 @@ function openAttempt<Options extends CallOptions>(
         usage,
         durationMs: clock.monotonicMs() - startMs,
         timeToFirstChunkMs,
-        ...costFactsOf(events, { ...about, usage }, saved),
+        ...costFactsOf(events, { provider: about.provider, model: about.model, usage }, saved),
       };
     });
   events.emit('model.start', () => about);

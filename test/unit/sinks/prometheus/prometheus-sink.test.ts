@@ -246,6 +246,10 @@ test('ten thousand names of models, tools and agents stay within bounds, are cou
   }
   expect(sumOf(all, 'headroom_compression_saved_tokens_total')).toBe(6_000_000);
   expect(sumOf(all, 'gen_ai_client_inference_usage_input_tokens_total')).toBe(12_000_000);
+  expect(sumOf(all, 'headroom_tool_results_saved_tokens_total')).toBe(6_000_000);
+  expect(sumOf(all, 'headroom_cost_usd_total')).toBeCloseTo(125, 6);
+  expect(sumOf(all, 'gen_ai_client_inference_duration_seconds_count')).toBe(10_000);
+  expect(sumOf(all, 'gen_ai_execute_tool_duration_seconds_count')).toBe(10_000);
   expect(sumOf(all, 'headroom_runs_active')).toBe(0);
   expect((await sink.metrics()).length).toBeLessThan(20_000_000);
 });
