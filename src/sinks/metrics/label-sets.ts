@@ -3,7 +3,7 @@ import { identifierOr } from '../identifiers.ts';
 import { genAiProviderName } from '../provider-name.ts';
 import type { LabelsOf } from './metrics.ts';
 
-/** Label sets that are remembered at once; one more forgets all of them. */
+/** Label sets of one bus that are remembered; one more forgets all of them. */
 const LIMIT = 10_000;
 /** A longer name is not remembered: whoever makes up such names makes up many. */
 const LONGEST_NAME = 200;
@@ -15,9 +15,11 @@ const LONGEST_NAME = 200;
 export class PairMap<Value> {
   private readonly values = new Map<string, Map<string, Value>>();
   private readonly make: (first: string, second: string) => Value;
-  private size = 0;
+  private readonly onMade: () => void;
 
-  constructor(make: (first: string, second: string) => Value) {
+  /** `onMade` is told of each value before it is remembered. */
+  constructor(onMade: () => void, make: (first: string, second: string) => Value) {
+    this.onMade = onMade;
     this.make = make;
   }
 
@@ -25,16 +27,16 @@ export class PairMap<Value> {
     return this.values.get(first)?.get(second) ?? this.add(first, second);
   }
 
+  clear(): void {
+    this.values.clear();
+  }
+
   private add(first: string, second: string): Value {
     const value = this.make(first, second);
     if (first.length > LONGEST_NAME || second.length > LONGEST_NAME) return value;
-    if (this.size >= LIMIT) {
-      this.values.clear();
-      this.size = 0;
-    }
+    this.onMade();
     const row = this.values.get(first) ?? new Map<string, Value>();
     this.values.set(first, row.set(second, value));
-    this.size += 1;
     return value;
   }
 }
@@ -61,19 +63,27 @@ export interface CallLabelSets {
   isStarted: boolean;
 }
 
-/** All labels that events of one bus have needed so far. */
+/** All labels that events of one bus have needed lately. */
 export class LabelSets {
-  readonly tools = new PairMap((tool, strategy) => ({
+  /** How many are remembered. */
+  size = 0;
+  private readonly onMade = (): void => {
+    if (this.size >= LIMIT) this.forget();
+    this.size += 1;
+  };
+  readonly tools = new PairMap(this.onMade, (tool, strategy) => ({
     gen_ai_tool_name: tool,
     headroom_compression_strategy: identifierOr('other', strategy),
   }));
   /** By tool, outcome and class of the error. */
-  readonly toolEnds = new PairMap(
-    (tool) => new PairMap((outcome, errorType) => ({ gen_ai_tool_name: tool, ...outcomeLabels(outcome, errorType) })),
-  );
-  private readonly agents = new PairMap(agentSets);
+  readonly toolEnds = new PairMap(this.onMade, (tool) => this.ended({ gen_ai_tool_name: tool }));
+  private readonly agents = new PairMap(this.onMade, (name): AgentLabelSets => {
+    const agent = { gen_ai_agent_name: name };
+    return { agent, ended: this.ended(agent) };
+  });
   private readonly calls = new PairMap(
-    (provider, model) => new PairMap((agent) => callSets({ provider, model, agent })),
+    this.onMade,
+    (provider, model) => new PairMap(this.onMade, (agent) => this.callSets({ provider, model, agent })),
   );
 
   ofAgent(agent: string | undefined): AgentLabelSets {
@@ -83,31 +93,36 @@ export class LabelSets {
   ofCall({ provider, model, agent }: Pick<ModelEnd, 'provider' | 'model' | 'agent'>): CallLabelSets {
     return this.calls.get(provider, model).get(agent ?? 'unknown', '');
   }
-}
 
-function agentSets(name: string): AgentLabelSets {
-  const agent = { gen_ai_agent_name: name };
-  return { agent, ended: new PairMap((outcome, type) => ({ ...agent, ...outcomeLabels(outcome, type) })) };
-}
+  private callSets(names: {
+    readonly provider: string;
+    readonly model: string;
+    readonly agent: string;
+  }): CallLabelSets {
+    const agent = { gen_ai_agent_name: names.agent };
+    const model = {
+      gen_ai_operation_name: 'chat',
+      gen_ai_provider_name: genAiProviderName(names.provider),
+      gen_ai_request_model: names.model,
+    };
+    const call = { ...model, ...agent };
+    const usage = { ...call, gen_ai_token_modality: 'unknown' };
+    return { call, model, usage, agent, ended: this.ended(call), isStarted: false };
+  }
 
-function callSets(names: { readonly provider: string; readonly model: string; readonly agent: string }): CallLabelSets {
-  const agent = { gen_ai_agent_name: names.agent };
-  const model = {
-    gen_ai_operation_name: 'chat',
-    gen_ai_provider_name: genAiProviderName(names.provider),
-    gen_ai_request_model: names.model,
-  };
-  const call = { ...model, ...agent };
-  return {
-    call,
-    model,
-    usage: { ...call, gen_ai_token_modality: 'unknown' },
-    agent,
-    ended: new PairMap((outcome, type) => ({ ...call, ...outcomeLabels(outcome, type) })),
-    isStarted: false,
-  };
-}
+  /** The same labels by outcome and class of the error, which is empty unless the outcome is an error. */
+  private ended<Labels extends object>(
+    labels: Labels,
+  ): PairMap<Labels & { readonly headroom_outcome: string; readonly error_type: string }> {
+    return new PairMap(this.onMade, (outcome, errorType) => ({
+      ...labels,
+      headroom_outcome: outcome,
+      error_type: outcome === 'error' ? identifierOr('_OTHER', errorType) : '',
+    }));
+  }
 
-function outcomeLabels(outcome: string, errorType: string): { readonly headroom_outcome: string; error_type: string } {
-  return { headroom_outcome: outcome, error_type: outcome === 'error' ? identifierOr('_OTHER', errorType) : '' };
+  private forget(): void {
+    for (const map of [this.tools, this.toolEnds, this.agents, this.calls]) map.clear();
+    this.size = 0;
+  }
 }

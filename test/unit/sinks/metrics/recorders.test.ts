@@ -3,6 +3,7 @@ import { EventBus } from '../../../../src/events/bus.ts';
 import type { CompressionDecision } from '../../../../src/events/event.ts';
 import { listen } from '../../../../src/sinks/listen.ts';
 import type { Labels } from '../../../../src/sinks/metrics/label-bounds.ts';
+import { LabelSets } from '../../../../src/sinks/metrics/label-sets.ts';
 import { METRIC_NAMES, type MetricName } from '../../../../src/sinks/metrics/metrics.ts';
 import { createEventRecorder } from '../../../../src/sinks/metrics/record-events.ts';
 import { createRecorders, type SampleWriter } from '../../../../src/sinks/metrics/recorders.ts';
@@ -73,4 +74,24 @@ test('a name that is one too many is counted as such with every sample, also whe
   expect(overflow.map(({ labels, value }) => [labels['label'], value])).toEqual(
     Array.from({ length: 6 }, () => ['gen_ai_request_model', 1]),
   );
+});
+
+test('labels are remembered within bounds, whatever product of names comes along', () => {
+  const sets = new LabelSets();
+  for (let index = 0; index < 60_000; index++) {
+    const name = (kind: string, count: number): string => `${kind}-${index % count}`;
+    const call = sets.ofCall({ provider: name('p', 7), model: name('m', 331), agent: name('a', 97) });
+    expect(call.call).toEqual({
+      gen_ai_operation_name: 'chat',
+      gen_ai_provider_name: name('p', 7),
+      gen_ai_request_model: name('m', 331),
+      gen_ai_agent_name: name('a', 97),
+    });
+    call.ended.get('error', `E${index}`);
+    sets.toolEnds.get(`t${index}`, '').get('error', `E${index}`);
+    sets.ofAgent('x'.repeat(1_000) + String(index));
+    expect(sets.size).toBeLessThanOrEqual(10_000);
+  }
+  const call = { provider: 'openai', model: 'gpt-5', agent: undefined };
+  expect(sets.ofCall(call)).toBe(sets.ofCall(call));
 });
