@@ -12,6 +12,7 @@ export {
   EVENT_TYPES,
   type AlertFiring,
   type AlertResolved,
+  type BudgetUpdate,
   type CompressionDecision,
   type CompressionEnd,
   type EndedBy,
@@ -68,4 +69,6 @@ export { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './
 export { createRetrieveTool, RETRIEVE_TOOL_NAME, type RetrieveTool } from './retrieval/retrieve-tool.ts';
 export type { RetrievalStore, StoredOriginal } from './retrieval/store.ts';
 export { createConsoleSink, type ConsoleSinkOptions } from './sinks/console-sink.ts';
+export type { ByModel } from './tokens/by-model.ts';
 export { normalizeUsage, type TokenUsage } from './tokens/normalize-usage.ts';
+export { costByPrices, type CostOf, type ModelPrice, type PricedCall, type Prices } from './tokens/prices.ts';

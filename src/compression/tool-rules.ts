@@ -1,4 +1,5 @@
 import type { OptionCheck } from '../check-options.ts';
+import { matchesPieces } from '../matches-glob.ts';
 import { TOKEN_LIMIT_CHECKS, type TokenLimits } from './token-limits.ts';
 
 /** `off` leaves the tool's results alone, `lossless` leaves nothing out, `recoverable` is what `loss` allows. */
@@ -56,19 +57,4 @@ function isToolRule(rule: unknown): boolean {
     const check = LIMIT_CHECKS.get(key);
     return check !== undefined && check(value) === undefined;
   });
-}
-
-/** Whether the pieces of a glob, its stars taken out, stand in the name in order: leftmost first, which is linear. */
-function matchesPieces(name: string, pieces: readonly string[]): boolean {
-  const first = pieces[0] ?? '';
-  const last = pieces.at(-1) ?? '';
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  const end = name.length - last.length;
-  let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const found = name.indexOf(piece, at);
-    if (found < 0 || found + piece.length > end) return false;
-    at = found + piece.length;
-  }
-  return true;
 }

@@ -7,6 +7,9 @@ import { createIds, type NextId } from './ids.ts';
 export type Listener<Event> = (event: Event) => void | Promise<void>;
 export type Unsubscribe = () => void;
 
+/** What may be told of a fault besides. */
+export type FaultDetails = Pick<Fault, 'runId' | 'eventType' | 'destination' | 'lostChanges'>;
+
 /** What a sink sees of the bus. */
 export interface HeadroomEvents {
   /** Listens to one type of event. A listener that throws or rejects is reported as a `fault`; the others still hear. */
@@ -18,7 +21,7 @@ export interface HeadroomEvents {
   /** Tells the listeners. `facts` is called only if someone listens, so that an unheard event costs nothing. */
   emit<Type extends EventType>(type: Type, facts: () => EventFacts<Type>): void;
   /** Reports something of ours that failed, by its class name alone: an error's message may quote content. */
-  fault(where: Fault['where'], message: string, error: unknown, about?: Pick<Fault, 'runId' | 'eventType'>): void;
+  fault(where: Fault['where'], message: string, error: unknown, about?: FaultDetails): void;
 }
 
 export interface EventBusOptions {
@@ -73,7 +76,7 @@ export class EventBus implements HeadroomEvents {
     if (channel?.hasSubscribers === true) channel.publish(event);
   }
 
-  fault(where: Fault['where'], message: string, error: unknown, about: Pick<Fault, 'runId' | 'eventType'> = {}): void {
+  fault(where: Fault['where'], message: string, error: unknown, about: FaultDetails = {}): void {
     this.emit('fault', () => ({ where, message, errorName: errorName(error), ...about }));
   }
 

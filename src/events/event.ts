@@ -50,6 +50,10 @@ export interface RunEnd extends EventBase {
   /** Of the run's own model calls; a nested run's are in its own end. */
   readonly usage: TokenUsage | undefined;
   readonly savings: Savings;
+  /** Of its model calls whose cost is known, in USD: an estimate. Where nobody saw them, that of `usage`. */
+  readonly costUsd?: number | undefined;
+  /** Of its model calls that told it, in USD: an estimate on the low side. */
+  readonly costSavedUsd?: number | undefined;
   readonly durationMs: number;
 }
 
@@ -77,6 +81,12 @@ export interface ModelEnd extends EventBase {
   /** Of the provider call alone, first byte of the request to the last part of the answer. */
   readonly durationMs: number;
   readonly timeToFirstChunkMs?: number | undefined;
+  /** What the call cost by the prices that the hooks were given, in USD: an estimate. Unknown without a price or a usage. */
+  readonly costUsd?: number | undefined;
+  /** What the call would have cost more with its tool results as they were, in USD: an estimate on the low side. */
+  readonly costSavedUsd?: number | undefined;
+  /** Tokens that the model can hold, as the hooks were told. */
+  readonly contextWindowTokens?: number | undefined;
 }
 
 /** One execution of a tool began. */
@@ -180,6 +190,20 @@ export interface AlertResolved extends AlertBase {
   readonly durationMs: number;
 }
 
+/** How much of a budget is used: told when that has changed. Budgets are rules of `createAlerts()`. */
+export interface BudgetUpdate extends EventBase {
+  readonly type: 'budget.update';
+  /** Name of the rule. */
+  readonly budget: string;
+  /** What the budget is kept for, where the rule tells several apart: the agent, model, provider or tool. */
+  readonly group: Readonly<Partial<Record<'agent' | 'model' | 'provider' | 'tool', string>>>;
+  readonly period: 'hour' | 'day' | 'month' | 'total';
+  /** In this period, so far. */
+  readonly used: number;
+  readonly limit: number;
+  readonly unit: string;
+}
+
 /** Something of ours that failed. The agent went on without it. */
 export interface Fault extends EventBase {
   readonly type: 'fault';
@@ -199,6 +223,10 @@ export interface Fault extends EventBase {
   readonly message: string;
   /** Type of the event whose listener failed. */
   readonly eventType?: string | undefined;
+  /** Where changes of alerts did not arrive. */
+  readonly destination?: string | undefined;
+  /** How many of them were given up. */
+  readonly lostChanges?: number | undefined;
 }
 
 /** Everything that happens, by name. Names are `noun.phase`; OpenTelemetry and channel names are `headroom.` and this. */
@@ -213,6 +241,7 @@ export interface HeadroomEventMap {
   'retrieval.end': RetrievalEnd;
   'alert.firing': AlertFiring;
   'alert.resolved': AlertResolved;
+  'budget.update': BudgetUpdate;
   fault: Fault;
 }
 
@@ -231,6 +260,7 @@ export const EVENT_TYPES = [
   'retrieval.end',
   'alert.firing',
   'alert.resolved',
+  'budget.update',
   'run.end',
   'fault',
 ] as const satisfies readonly EventType[];

@@ -3,13 +3,17 @@ import { EventBus, type HeadroomEvents, type Listener, type Unsubscribe } from '
 import { systemClock, type Clock } from '../events/clock.ts';
 import type { AlertFiring, AlertResolved, EventOf, EventType } from '../events/event.ts';
 import { createIds } from '../events/ids.ts';
+import { modelFactsOf, shareModelFacts } from '../events/model-facts.ts';
 import type { Sink } from '../events/sink.ts';
 import { runWork } from '../events/surroundings.ts';
+import { HeadroomError } from '../headroom-error.ts';
 import { createRetrieveTool, RETRIEVE_TOOL_NAME, type RetrieveTool } from '../retrieval/retrieve-tool.ts';
 import { shareStore, storeOf } from '../retrieval/store-of.ts';
 import { DEFAULT_SCOPE, type RetrievalStore } from '../retrieval/store.ts';
 import { createTokenAlerts } from '../sinks/alerts/token-alerts.ts';
 import { createConsoleSink } from '../sinks/console-sink.ts';
+import { isByModel, matchModel, type ByModel } from '../tokens/by-model.ts';
+import { costByPrices, isPrices, type CostOf, type Prices } from '../tokens/prices.ts';
 import { createAiSdkTelemetry, type AiSdkTelemetry, type AiSdkTelemetrySettings } from './ai-sdk-telemetry.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { HeadroomPostHook } from './post-hook.ts';
@@ -31,6 +35,12 @@ export interface HeadroomHooksOptions {
   readonly logLevel?: 'silent' | 'info' | 'debug' | undefined;
   /** Prometheus, OpenTelemetry, your own. */
   readonly sinks?: readonly Sink[] | undefined;
+  /** What models cost, in USD for a million tokens: for the cost in events, metrics, spans and alerts. @default unknown */
+  readonly prices?: Prices | undefined;
+  /** What a call costs, in USD, in place of `prices`. */
+  readonly costOf?: CostOf | undefined;
+  /** Tokens that models can hold, by name or pattern: `{ 'gpt-5*': 400_000 }`. @default unknown */
+  readonly contextWindows?: ByModel<number> | undefined;
   /** @default 1000 */
   readonly runLimit?: number | undefined;
   /** @default 30 minutes */
@@ -79,6 +89,9 @@ export function createHeadroomHooks(options: HeadroomHooksOptions = {}): Headroo
     onAlert: isFunction,
     logLevel: isOneOf('silent', 'info', 'debug'),
     sinks: isListOfSinks,
+    prices: isPrices,
+    costOf: isFunction,
+    contextWindows: isByModel('numbers of tokens above 0', (tokens) => isPositive(tokens) === undefined),
     runLimit: isWhole,
     runTimeToLiveMs: isPositive,
     clock: hasMethods('a clock', 'now', 'monotonicMs', 'schedule'),
@@ -86,6 +99,7 @@ export function createHeadroomHooks(options: HeadroomHooksOptions = {}): Headroo
   const { clock = systemClock, onAlert } = options;
   const ids = createIds();
   const events = options.events ?? new EventBus({ clock });
+  tellOfModels(events, options);
   const store = options.store === undefined ? storeOf(events) : shareStore(events, options.store);
 
   // The table comes first, so that a run knows of an event before any sink does.
@@ -158,6 +172,22 @@ export function createHeadroomHooks(options: HeadroomHooksOptions = {}): Headroo
       return closing;
     },
   };
+}
+
+/** Before any sink is attached, since some need to know whether there are prices. */
+function tellOfModels(events: EventBus, { prices, costOf, contextWindows }: HeadroomHooksOptions): void {
+  if (prices !== undefined && costOf !== undefined) {
+    throw new HeadroomError('invalid-option', 'createHeadroomHooks takes prices or costOf, not both.');
+  }
+  const known = {
+    costOf: prices === undefined ? costOf : costByPrices(prices),
+    contextWindowOf: contextWindows === undefined ? undefined : matchModel(contextWindows),
+  };
+  const others = modelFactsOf(events);
+  shareModelFacts(events, {
+    costOf: known.costOf ?? others.costOf,
+    contextWindowOf: known.contextWindowOf ?? others.contextWindowOf,
+  });
 }
 
 function sinksOf(options: HeadroomHooksOptions, clock: Clock): readonly Sink[] {

@@ -1,5 +1,5 @@
-import type { Savings } from '../events/event.ts';
-import type { TokenUsage } from '../tokens/normalize-usage.ts';
+import type { ModelEnd, Savings } from '../events/event.ts';
+import { addUsage, type TokenUsage } from '../tokens/normalize-usage.ts';
 import { NO_SAVINGS } from './add-savings.ts';
 import type { RunScope } from './run-scope.ts';
 
@@ -30,6 +30,9 @@ export class OpenRun {
   /** What its wrapped model calls used; `undefined` while none has said. */
   usage: TokenUsage | undefined;
   savings: Savings = NO_SAVINGS;
+  /** What its model calls cost and saved, as far as it is known. */
+  costUsd: number | undefined;
+  costSavedUsd: number | undefined;
   /** By the id that the host knows the call by. */
   readonly tools = new Map<string, OpenTool>();
   private readonly timesUsed = new Map<string, number>();
@@ -50,6 +53,12 @@ export class OpenRun {
     this.modelCallCount += 1;
     this.provider ??= provider;
     this.model ??= model;
+  }
+
+  endModelCall({ usage, costUsd, costSavedUsd }: Pick<ModelEnd, 'usage' | 'costUsd' | 'costSavedUsd'>): void {
+    this.usage = addUsage(this.usage, usage);
+    if (costUsd !== undefined) this.costUsd = (this.costUsd ?? 0) + costUsd;
+    if (costSavedUsd !== undefined) this.costSavedUsd = (this.costSavedUsd ?? 0) + costSavedUsd;
   }
 
   /** Opens a tool call, unless it is open. */

@@ -2,8 +2,9 @@ import { errorName, type HeadroomEvents, type Unsubscribe } from '../events/bus.
 import type { Clock } from '../events/clock.ts';
 import type { EndedBy, Outcome } from '../events/event.ts';
 import type { NextId } from '../events/ids.ts';
-import { addUsage, type TokenUsage } from '../tokens/normalize-usage.ts';
+import type { TokenUsage } from '../tokens/normalize-usage.ts';
 import { addSavings } from './add-savings.ts';
+import { costOfRun } from './cost-facts.ts';
 import { hashArguments } from './hash-arguments.ts';
 import type { RunInput, RunOutput } from './hook.ts';
 import { OpenRun, type OpenTool } from './open-run.ts';
@@ -87,9 +88,8 @@ class OpenRuns implements RunTable {
       events.on('model.start', ({ runId, provider, model }) => {
         this.touch(runId)?.countModelCall(provider, model);
       }),
-      events.on('model.end', ({ runId, usage }) => {
-        const run = this.touch(runId);
-        if (run !== undefined) run.usage = addUsage(run.usage, usage);
+      events.on('model.end', (call) => {
+        this.touch(call.runId)?.endModelCall(call);
       }),
       events.on('compression.end', (compression) => {
         const run = this.touch(compression.runId);
@@ -209,10 +209,13 @@ class OpenRuns implements RunTable {
     const endedBy = output.endedBy ?? 'host';
     for (const tool of run.tools.values()) this.finishTool(run, tool, { outcome: 'aborted', endedBy });
     run.tools.clear();
-    this.options.events.emit('run.end', () => ({
+    const { provider, model } = run;
+    const { events } = this.options;
+    const usage = run.usage ?? output.usage;
+    events.emit('run.end', () => ({
       ...run.scope,
-      provider: run.provider,
-      model: run.model,
+      provider,
+      model,
       outcome: output.outcome,
       endedBy,
       errorType: errorTypeOf(output),
@@ -220,8 +223,10 @@ class OpenRuns implements RunTable {
       stepCount: output.stepCount ?? (run.stepCount > 0 ? run.stepCount : run.modelCallCount),
       modelCallCount: run.modelCallCount,
       toolCallCount: run.toolCallCount,
-      usage: run.usage ?? output.usage,
+      usage,
       savings: run.savings,
+      costUsd: run.usage === undefined ? costOfRun(events, { provider, model, usage }) : run.costUsd,
+      costSavedUsd: run.costSavedUsd,
       durationMs: this.options.clock.monotonicMs() - run.startedMs,
     }));
     if (this.open.size === 0) {

@@ -11,12 +11,14 @@ import type { CompressionDecision, EndedBy, Outcome } from '../events/event.ts';
 import type { NextId } from '../events/ids.ts';
 import { runWork } from '../events/surroundings.ts';
 import { HeadroomBudgetError } from '../hooks/budget-error.ts';
+import { costFactsOf } from '../hooks/cost-facts.ts';
 import { currentRun, type RunScope } from '../hooks/run-scope.ts';
 import { limitWaiting } from '../retrieval/limit-waiting.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
 import { DEFAULT_SCOPE } from '../retrieval/store.ts';
 import { tokenFamilyOf } from '../tokens/families.ts';
 import { normalizeUsage } from '../tokens/normalize-usage.ts';
+import type { SavedTokens } from '../tokens/prices.ts';
 import { dropsOldResults } from './drops-old-results.ts';
 import { takeCallOptions, type HeadroomCallOptions } from './call-options.ts';
 import type { HeadroomModelOptions } from './headroom-model.ts';
@@ -73,14 +75,21 @@ export async function beginAttempt<Options extends CallOptions>(
   const run = scopeOf(own);
   refuseBeyondBudget(wiring, run);
   if (problem !== undefined) events.fault('call-options', 'providerOptions.headroom was not understood.', problem, run);
-  let prompt: readonly unknown[] = given.prompt;
+  let compressed: CompressedPrompt = { prompt: given.prompt };
   try {
-    prompt = await compressPrompt({ wiring, options, own, run, callId });
+    compressed = await compressPrompt({ wiring, options, own, run, callId });
   } catch (error) {
     events.fault('compression', 'A prompt could not be compressed.', error, run);
   }
+  const { prompt, saved } = compressed;
   const about = { ...run, callId, provider: model.provider, model: model.modelId, streaming };
-  return openAttempt(wiring, about, prompt === options.prompt ? options : { ...options, prompt });
+  return openAttempt(wiring, { about, saved }, prompt === options.prompt ? options : { ...options, prompt });
+}
+
+interface CompressedPrompt {
+  readonly prompt: readonly unknown[];
+  /** Unless the prompt goes out as it was. */
+  readonly saved?: SavedTokens;
 }
 
 /** Throws when the user's guard says that a budget is used up. A guard that fails refuses nothing. */
@@ -104,23 +113,27 @@ type AttemptFacts = Partial<RunScope> & {
 
 function openAttempt<Options extends CallOptions>(
   wiring: ModelWiring,
-  about: AttemptFacts,
+  { about, saved }: { readonly about: AttemptFacts; readonly saved: SavedTokens | undefined },
   options: Options,
 ): Attempt<Options> {
   const { events, clock, openCalls } = wiring;
   const startMs = clock.monotonicMs();
   let timeToFirstChunkMs: number | undefined;
   const emitEnd = ({ outcome, endedBy, error, result }: AttemptEnd): void =>
-    events.emit('model.end', () => ({
-      ...about,
-      outcome,
-      endedBy,
-      errorType: outcome === 'error' ? errorName(error) : undefined,
-      finishReason: finishReasonOf(result),
-      usage: normalizeUsage(result?.usage),
-      durationMs: clock.monotonicMs() - startMs,
-      timeToFirstChunkMs,
-    }));
+    events.emit('model.end', () => {
+      const usage = normalizeUsage(result?.usage);
+      return {
+        ...about,
+        outcome,
+        endedBy,
+        errorType: outcome === 'error' ? errorName(error) : undefined,
+        finishReason: finishReasonOf(result),
+        usage,
+        durationMs: clock.monotonicMs() - startMs,
+        timeToFirstChunkMs,
+        ...costFactsOf(events, { provider: about.provider, model: about.model, usage }, saved),
+      };
+    });
   events.emit('model.start', () => about);
   openCalls.open(about.callId, (endedBy) => emitEnd({ outcome: 'aborted', endedBy }));
   return {
@@ -143,11 +156,11 @@ interface PromptRequest {
   readonly callId: string;
 }
 
-async function compressPrompt(request: PromptRequest): Promise<readonly unknown[]> {
+async function compressPrompt(request: PromptRequest): Promise<CompressedPrompt> {
   const { wiring, options, own, run } = request;
   const { model, events, memo, clock } = wiring;
   const settings = settingsOf(wiring, options, own);
-  if (settings.mode === 'off' || !Array.isArray(options.prompt)) return options.prompt;
+  if (settings.mode === 'off' || !Array.isArray(options.prompt)) return { prompt: options.prompt };
   const startMs = clock.monotonicMs();
   const optimized = await optimizeWith(options.prompt as readonly unknown[], {
     settings,
@@ -156,7 +169,16 @@ async function compressPrompt(request: PromptRequest): Promise<readonly unknown[
     onFault: (where, _name, error) => events.fault(where, FAULTS[where], error, run),
   });
   report(request, settings, optimized, clock.monotonicMs() - startMs);
-  return optimized.messages;
+  return { prompt: optimized.messages, ...(settings.mode === 'optimize' ? { saved: savedBy(optimized) } : {}) };
+}
+
+function savedBy({ decisions }: OptimizedMessages<unknown>): SavedTokens {
+  let [fresh, repeated] = [0, 0];
+  for (const { isNew, tokensBefore, tokensAfter } of decisions) {
+    if (isNew) fresh += tokensBefore - tokensAfter;
+    else repeated += tokensBefore - tokensAfter;
+  }
+  return { fresh, repeated };
 }
 
 /** Said without names: those of tools come from outside. */

@@ -75,6 +75,8 @@ const LINES: { readonly [Type in EventType]: (event: EventOf<Type>) => string } 
     list([identifier(outcome), plural(tokens, 'token'), duration(durationMs)]),
   'alert.firing': (alert) => list([named(alert), reached(alert)]),
   'alert.resolved': ({ durationMs, ...alert }) => list([named(alert), reached(alert), `after ${duration(durationMs)}`]),
+  'budget.update': ({ budget, period, used, limit, unit }) =>
+    `${identifier(budget)}, ${used} of ${limit} ${identifier(unit)} in this ${identifier(period)}`,
   fault: ({ where, errorName, message }) => `${identifier(where)}, ${identifier(errorName)}. ${message}`,
 };
 

@@ -2,7 +2,7 @@
 export interface ScriptedAnswer {
   readonly text?: string;
   readonly toolCalls?: readonly { readonly toolName: string; readonly input: Readonly<Record<string, unknown>> }[];
-  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
+  readonly usage?: ScriptedUsage;
   /** In place of an answer. */
   readonly rejection?: Error;
   /** After the text: an error part, and then the end. In a call that is not streamed, a rejection. */
@@ -11,6 +11,17 @@ export interface ScriptedAnswer {
   readonly brokenStream?: Error;
   /** After the text nothing, until the call is aborted. */
   readonly hangs?: true;
+}
+
+export interface ScriptedUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** @default 0 */
+  readonly cacheReadTokens?: number;
+  /** @default 0 */
+  readonly cacheWriteTokens?: number;
+  /** @default 0 */
+  readonly reasoningTokens?: number;
 }
 
 /** What a script chooses its answer by: the conversation alone, so that runs may interleave. */
@@ -130,12 +141,14 @@ function toolCallsOf({ toolCalls = [] }: ScriptedAnswer, turn: number): readonly
 }
 
 function endOf(answer: ScriptedAnswer): { readonly usage: unknown; readonly finishReason: unknown } {
-  const { inputTokens, outputTokens } = answer.usage ?? { inputTokens: 100, outputTokens: 10 };
+  const usage: ScriptedUsage = answer.usage ?? { inputTokens: 100, outputTokens: 10 };
+  const { inputTokens, outputTokens, cacheReadTokens = 0, cacheWriteTokens = 0, reasoningTokens = 0 } = usage;
+  const noCache = inputTokens - cacheReadTokens - cacheWriteTokens;
   const isCalling = (answer.toolCalls ?? []).length > 0;
   return {
     usage: {
-      inputTokens: { total: inputTokens, noCache: inputTokens, cacheRead: 0, cacheWrite: 0 },
-      outputTokens: { total: outputTokens, text: outputTokens, reasoning: 0 },
+      inputTokens: { total: inputTokens, noCache, cacheRead: cacheReadTokens, cacheWrite: cacheWriteTokens },
+      outputTokens: { total: outputTokens, text: outputTokens - reasoningTokens, reasoning: reasoningTokens },
     },
     finishReason: { unified: isCalling ? 'tool-calls' : 'stop', raw: isCalling ? 'tool_calls' : 'stop' },
   };

@@ -1,7 +1,7 @@
 import { cut, type Screen } from './screen.ts';
 
 const SHOWN = [
-  'headroom_compression_saved_tokens_total',
+  'headroom_tool_results_saved_tokens_total',
   'gen_ai_client_inference_usage_input_tokens_total',
   'gen_ai_client_inference_usage_cache_read_input_tokens_total',
   'headroom_retrievals_total',

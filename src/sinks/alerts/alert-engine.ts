@@ -1,6 +1,7 @@
 import type { HeadroomEvents, Unsubscribe } from '../../events/bus.ts';
 import type { Clock } from '../../events/clock.ts';
-import { EVENT_TYPES, type EventBase, type EventType, type HeadroomEvent } from '../../events/event.ts';
+import { EVENT_TYPES, type EventBase, type EventType, type HeadroomEvent, type ModelEnd } from '../../events/event.ts';
+import type { CostOf } from '../../tokens/prices.ts';
 import { listen, type Handlers } from '../listen.ts';
 import { namesOf, type AlertFacts, type Names } from './alert-facts.ts';
 import type { AlertInstance } from './alert-instance.ts';
@@ -12,7 +13,7 @@ import { Deadlines } from './deadlines.ts';
 import { createEngineTime } from './engine-time.ts';
 import { judgeValue } from './judge-value.ts';
 import type { Sample } from './meters/meter.ts';
-import type { CostOf, Reading } from './readings.ts';
+import type { Reading } from './readings.ts';
 import { RuleAlerts } from './rule-alerts.ts';
 
 export interface AlertEngineOptions {
@@ -189,7 +190,9 @@ export class AlertEngine {
     }
     this.deadlines.set(instance);
     const events = this.homeOf(instance);
-    if (change === undefined || events === undefined) return;
+    if (events === undefined) return;
+    this.teller.tellBudget(instance, events);
+    if (change === undefined) return;
     if (change === 'fired') this.teller.fire(instance, events, nowMs);
     else this.teller.resolve(instance, events, nowMs);
   }
@@ -216,9 +219,10 @@ export class AlertEngine {
   }
 
   private costOf(event: EventBase, usage: Reading['usage'], events: HeadroomEvents): number | undefined {
-    const { provider, model } = event as { readonly provider?: string; readonly model?: string };
+    const { provider, model, costUsd } = event as Partial<Pick<ModelEnd, 'provider' | 'model' | 'costUsd'>>;
+    if (usage === undefined) return undefined;
     try {
-      return this.options.costOf?.({ provider, model, usage });
+      return this.options.costOf === undefined ? costUsd : this.options.costOf({ provider, model, usage });
     } catch (error) {
       events.fault('alert', 'costOf failed; the cost of a call is unknown.', error);
       return undefined;

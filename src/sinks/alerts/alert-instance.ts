@@ -21,6 +21,8 @@ export class AlertInstance {
   home: HeadroomEvents | undefined;
   /** The last value that was known. */
   lastValue = 0;
+  /** What was last told of how much of a budget is used. */
+  toldValue: number | undefined;
   lastVerdict: Verdict = 'clear';
   touchedMs: number;
   /** When it has to be looked at again though nothing happens. */

@@ -26,6 +26,16 @@ export class AlertTeller {
     if (alert !== undefined) this.tellResolved(events, { facts: alert, value: lastValue }, nowMs);
   }
 
+  /** Tells how much of a budget is used, if that has changed. */
+  tellBudget(instance: AlertInstance, events: HeadroomEvents): void {
+    const { rule, unit, by } = instance.rule;
+    const { lastValue: used, names, owner } = instance;
+    if (rule.kind !== 'budget' || used === instance.toldValue) return;
+    instance.toldValue = used;
+    const { name: budget, period, limit } = rule;
+    events.emit('budget.update', () => ({ ...owner, budget, group: pick(names, by), period, used, limit, unit }));
+  }
+
   /** One call is over when it can be judged: its alert fires and resolves at once. */
   tellOfCall(
     rule: CompiledRule,

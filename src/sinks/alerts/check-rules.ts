@@ -178,6 +178,7 @@ function namesOf(type: EventType): readonly AlertName[] {
     case 'fault':
     case 'alert.firing':
     case 'alert.resolved':
+    case 'budget.update':
       return [];
     default:
       return ['agent', 'model', 'provider'];

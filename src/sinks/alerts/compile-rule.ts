@@ -90,7 +90,8 @@ function partsOf(rule: AlertRule): Parts {
     case 'budget': {
       const limits = { fires: 'reaching', threshold: rule.limit * (rule.share ?? 1) } as const;
       const meter = periodSum(rule.period);
-      return { scope: 'budget', subject: 'group', reader: AMOUNTS[rule.measure], limits, meter };
+      // Its value falls to nothing when its period is over, which is told too.
+      return { scope: 'budget', subject: 'group', reader: AMOUNTS[rule.measure], limits, meter, movesAlone: true };
     }
     case 'savings':
       return ratioParts(rule, SAVINGS);

@@ -1,20 +1,21 @@
 import { checkOptions, hasMethods, isBoolean, isFunction } from '../../check-options.ts';
-import type { HeadroomEvents } from '../../events/bus.ts';
 import type { BudgetExcess, BudgetGuard } from '../../events/budget-guard.ts';
 import { systemClock, type Clock } from '../../events/clock.ts';
+import type { HeadroomEvents } from '../../events/bus.ts';
 import type { AlertFiring } from '../../events/event.ts';
+import { modelFactsOf } from '../../events/model-facts.ts';
 import type { Sink } from '../../events/sink.ts';
 import { HeadroomError } from '../../headroom-error.ts';
+import type { CostOf } from '../../tokens/prices.ts';
 import { createAttachments } from '../attachments.ts';
 import { AlertEngine } from './alert-engine.ts';
 import { checkNames, checkRules } from './check-rules.ts';
 import { compileRule } from './compile-rule.ts';
 import { callbackDestination, type OnAlert } from './delivery/callback.ts';
-import { DeliveryChain, type DeliveryFigures } from './delivery/delivery-chain.ts';
+import { DeliveryChain, type DeliveryChainOptions, type DeliveryFigures } from './delivery/delivery-chain.ts';
 import type { Alert, AlertDestination } from './delivery/destination.ts';
 import { isDestinationName } from './delivery/http-options.ts';
 import { exceededBy } from './exceeded-by.ts';
-import type { CostOf } from './readings.ts';
 import type { AlertRule } from './rule.ts';
 import { restoreSnapshot, takeSnapshot, type AlertsSnapshot } from './snapshot.ts';
 
@@ -24,7 +25,10 @@ export interface AlertsOptions {
   readonly onAlert?: OnAlert | undefined;
   /** Alertmanager, a webhook, Slack, your own. */
   readonly destinations?: readonly AlertDestination[] | undefined;
-  /** What a call cost, in USD. Rules that measure `costUsd` need it. */
+  /**
+   * What a call cost, in USD, for rules that measure `costUsd`. @default what the events say, by the `prices` or the
+   * `costOf` of `createHeadroomHooks()`; without those, rules that need them are refused when this is attached
+   */
   readonly costOf?: CostOf | undefined;
   /** Runs, sessions or groups that one rule watches at once; one more ends the alert that was silent longest. @default 1000 */
   readonly maxInstances?: number | undefined;
@@ -80,8 +84,8 @@ export function createAlerts(options: AlertsOptions): Alerts {
   const { maxInstances = DEFAULT_MAX_INSTANCES, costOf, resolveOnClose = true } = options;
   const engine = new AlertEngine({ rules, clock, maxInstances, costOf, resolveOnClose });
 
-  const report = (events: HeadroomEvents | undefined, message: string, error: unknown): void =>
-    events?.fault('alert', message, error);
+  const report: DeliveryChainOptions['report'] = (events, message, error, details) =>
+    events?.fault('alert', message, error, details);
   const chains = [...(onAlert === undefined ? [] : [callbackDestination(onAlert)]), ...destinations].map(
     (destination) => new DeliveryChain({ destination, clock, queueLimit, report }),
   );
@@ -89,6 +93,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
   let isAttached = false;
 
   const { attach, detachAll } = createAttachments((events) => {
+    if (costOf === undefined) refuseWithoutPrices(options.rules, events);
     isAttached = true;
     const push = (alert: Alert): void => {
       if (!engine.teller.isOwn(alert)) return;
@@ -143,6 +148,15 @@ function firingOf(engine: AlertEngine): readonly AlertFiring[] {
   }));
 }
 
+function refuseWithoutPrices(rules: readonly AlertRule[], events: HeadroomEvents): void {
+  const costly = rules.find((rule) => 'measure' in rule && rule.measure === 'costUsd');
+  if (costly === undefined || modelFactsOf(events).costOf !== undefined) return;
+  throw new HeadroomError(
+    'invalid-option',
+    `The rule "${costly.name}" measures cost: give prices to createHeadroomHooks, or costOf to createAlerts.`,
+  );
+}
+
 function checkAlertsOptions(options: AlertsOptions): void {
   const owner = 'createAlerts';
   checkOptions<AlertsOptions>(owner, options, {
@@ -157,10 +171,6 @@ function checkAlertsOptions(options: AlertsOptions): void {
   });
   if (options.rules === undefined) throw new HeadroomError('invalid-option', 'createAlerts needs rules: a list.');
   checkRules(owner, options.rules);
-  const costly = options.rules.find((rule) => 'measure' in rule && rule.measure === 'costUsd');
-  if (costly !== undefined && options.costOf === undefined) {
-    throw new HeadroomError('invalid-option', `The rule "${costly.name}" measures cost, so createAlerts needs costOf.`);
-  }
 }
 
 function isListOfDestinations(value: unknown): string | undefined {

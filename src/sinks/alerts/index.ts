@@ -12,7 +12,7 @@ export {
 export type { HttpDestinationOptions } from './delivery/http-options.ts';
 export { createSlackDestination, type SlackOptions } from './delivery/slack.ts';
 export { createWebhookDestination, type WebhookOptions } from './delivery/webhook.ts';
-export type { CostOf } from './readings.ts';
+export type { CostOf } from '../../tokens/prices.ts';
 export type {
   AbsenceAlertRule,
   AlertAmount,

@@ -1,4 +1,4 @@
-import type { EventType, HeadroomEvent, ModelEnd } from '../../events/event.ts';
+import type { EventType, HeadroomEvent } from '../../events/event.ts';
 import type { TokenUsage } from '../../tokens/normalize-usage.ts';
 import { isCount, totalTokensOf } from './counted-usage.ts';
 import type { Sample } from './meters/meter.ts';
@@ -10,13 +10,6 @@ import type {
   RequestAlertRule,
   SavingsAlertRule,
 } from './rule.ts';
-
-/** What a call cost, in USD, or `undefined` where nobody knows. */
-export type CostOf = (call: {
-  readonly provider: string | undefined;
-  readonly model: string | undefined;
-  readonly usage: ModelEnd['usage'];
-}) => number | undefined;
 
 /** An event, with the usage that is to be counted with it. */
 export interface Reading {

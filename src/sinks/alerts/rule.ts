@@ -5,8 +5,8 @@ export type AlertSeverity = AlertFiring['severity'];
 /** Names in events by which alerts can be told apart, or a rule be narrowed. */
 export type AlertName = 'agent' | 'model' | 'provider' | 'tool';
 
-/** Events whose absence a rule can tell of. Alerts and faults are not among them: no rule may feed on itself. */
-export type WatchedEvent = Exclude<EventType, 'alert.firing' | 'alert.resolved' | 'fault'>;
+/** Events whose absence a rule can tell of. What alerts tell, and faults, is not among them: no rule may feed on itself. */
+export type WatchedEvent = Exclude<EventType, 'alert.firing' | 'alert.resolved' | 'budget.update' | 'fault'>;
 
 /** Amounts that can be added up. Tokens are those that the provider billed; cost needs `costOf`. */
 export type AlertAmount = 'tokens' | 'inputTokens' | 'outputTokens' | 'costUsd' | 'modelCalls' | 'toolCalls';

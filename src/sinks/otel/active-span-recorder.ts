@@ -38,6 +38,7 @@ export function createActiveSpanRecorder(onLook: () => void): SpanRecorder {
     'model.end': undefined,
     'tool.start': undefined,
     'tool.end': undefined,
+    'budget.update': undefined,
     'retrieval.end': (event) => note(event, retrievalAttributes(event)),
     'alert.firing': (event) => note(event, alertAttributes(event)),
     'alert.resolved': (event) => note(event, alertAttributes(event)),

@@ -1,1 +1,2 @@
+export { activeSpan } from './active-span.ts';
 export { createOtelSink, type OtelSinkOptions } from './otel-sink.ts';

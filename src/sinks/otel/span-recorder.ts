@@ -179,6 +179,7 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
     'retrieval.end': (event) => note(event, retrievalAttributes(event)),
     'alert.firing': (event) => note(event, alertAttributes(event)),
     'alert.resolved': (event) => note(event, alertAttributes(event)),
+    'budget.update': undefined,
     fault: (event) => note(event, faultAttributes(event)),
   };
   const surround: Surround = (work, execute) => {

@@ -3,8 +3,18 @@ import { HeadroomError } from '../../headroom-error.ts';
 import { importPeer } from '../../import-peer.ts';
 import { METRIC_NAMES, METRICS, type MetricName } from '../metrics/metrics.ts';
 import { createRecorders, type Recorders, type SampleWriter } from '../metrics/recorders.ts';
+import type { Buckets } from './buckets.ts';
+import { exemplarLabels, type ExemplarOf } from './exemplar.ts';
+import { PendingSums } from './pending-sums.ts';
 
 const { Counter, Gauge, Histogram } = await importPeer('prom-client', () => import('prom-client'));
+
+export interface InstrumentsOptions {
+  readonly registry: Registry;
+  readonly maxLabelValues: number;
+  readonly buckets: Buckets;
+  readonly exemplarOf: ExemplarOf | undefined;
+}
 
 export interface Instruments {
   readonly record: Recorders;
@@ -14,11 +24,15 @@ export interface Instruments {
 
 type AnyMetric = CounterType | GaugeType | HistogramType;
 
+/** Of the metrics that were created here, whichever sink writes to them. */
+const writers = new WeakMap<AnyMetric, SampleWriter>();
+
 /**
  * Creates every metric in the registry, or takes the one that is there. Throws a `HeadroomError`, and creates nothing,
  * when one is there that is another metric under the same name.
  */
-export function createInstruments(registry: Registry, maxLabelValues: number): Instruments {
+export function createInstruments(options: InstrumentsOptions): Instruments {
+  const { registry, maxLabelValues } = options;
   for (const name of METRIC_NAMES) refuseOther(registry, name);
   const created: MetricName[] = [];
 
@@ -26,7 +40,8 @@ export function createInstruments(registry: Registry, maxLabelValues: number): I
     METRIC_NAMES.map((name) => {
       const existing: AnyMetric | undefined = registry.getSingleMetric(name) as AnyMetric | undefined;
       if (existing === undefined) created.push(name);
-      return [name, writer(existing ?? createMetric(registry, name), METRICS[name].kind)];
+      const metric = existing ?? createMetric(options, name);
+      return [name, writers.get(metric) ?? writer(metric, METRICS[name].kind)];
     }),
   ) as Readonly<Record<MetricName, SampleWriter>>;
 
@@ -38,17 +53,49 @@ export function createInstruments(registry: Registry, maxLabelValues: number): I
   };
 }
 
-function createMetric(registry: Registry, name: MetricName): AnyMetric {
+function createMetric(options: InstrumentsOptions, name: MetricName): AnyMetric {
   const spec = METRICS[name];
-  const configuration = { name, help: spec.help, labelNames: [...spec.labels], registers: [registry] };
-  if (spec.kind === 'counter') return new Counter(configuration);
-  if (spec.kind === 'histogram') return new Histogram({ ...configuration, buckets: [...spec.buckets] });
-  return new Gauge(configuration);
+  const configuration = { name, help: spec.help, labelNames: [...spec.labels], registers: [options.registry] };
+  if (spec.kind === 'histogram') return createHistogram(options, { ...configuration, buckets: [...spec.buckets] });
+  const pending = new PendingSums();
+  const collect = (): void => pending.flush(writer(metric, spec.kind));
+  // In a cluster what is open adds up; a level that adds up is none.
+  const aggregator = spec.kind === 'gauge' ? 'sum' : 'max';
+  const metric: CounterType | GaugeType =
+    spec.kind === 'counter'
+      ? new Counter({ ...configuration, collect })
+      : new Gauge({ ...configuration, aggregator, collect });
+  const reset = metric.reset.bind(metric);
+  metric.reset = () => {
+    pending.clear();
+    reset();
+  };
+  const isSet = spec.kind === 'level' || spec.kind === 'info';
+  writers.set(metric, (labels, value) => (isSet ? pending.put(labels, value) : pending.add(labels, value)));
+  return metric;
 }
 
+function createHistogram(
+  { buckets, exemplarOf }: InstrumentsOptions,
+  configuration: ConstructorParameters<typeof HistogramType>[0] & { readonly name: string },
+): HistogramType {
+  const ownBuckets = new Map(Object.entries(buckets)).get(configuration.name);
+  const settings = ownBuckets === undefined ? configuration : { ...configuration, buckets: [...ownBuckets] };
+  // Of the others nobody asks for an example: a trace explains why something was slow.
+  const enableExemplars = exemplarOf !== undefined && configuration.name.endsWith('_seconds');
+  const histogram = new Histogram({ ...settings, enableExemplars });
+  if (enableExemplars) {
+    writers.set(histogram, (labels, value) =>
+      histogram.observe({ labels, value, exemplarLabels: exemplarLabels(exemplarOf) }),
+    );
+  }
+  return histogram;
+}
+
+/** Writes to a metric of prom-client. */
 function writer(metric: AnyMetric, kind: string): SampleWriter {
   // Two sinks on one registry are still one build.
-  if (kind === 'info' && 'set' in metric) return (labels, value) => metric.set(labels, value);
+  if ((kind === 'info' || kind === 'level') && 'set' in metric) return (labels, value) => metric.set(labels, value);
   if ('observe' in metric) return (labels, value) => metric.observe(labels, value);
   return (labels, value) => metric.inc(labels, value);
 }
@@ -58,7 +105,7 @@ function refuseOther(registry: Registry, name: MetricName): void {
   if (existing === undefined) return;
   const { kind, labels } = METRICS[name];
   const labelNames = 'labelNames' in existing && Array.isArray(existing.labelNames) ? existing.labelNames : [];
-  const isSameKind = 'type' in existing && existing.type === (kind === 'info' ? 'gauge' : kind);
+  const isSameKind = 'type' in existing && existing.type === (kind === 'info' || kind === 'level' ? 'gauge' : kind);
   const isSameLabels = labelNames.length === labels.length && labels.every((label) => labelNames.includes(label));
   if (isSameKind && isSameLabels) return;
   throw new HeadroomError(

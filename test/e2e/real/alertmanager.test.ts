@@ -9,6 +9,7 @@ import { usage } from '../../unit/sinks/alerts/watch.ts';
 import { say } from '../../unit/sinks/scripted-events.ts';
 import { runAlertmanager, type RunningAlertmanager } from './run-alertmanager.ts';
 import { findOrInstall } from './system-binary.ts';
+import { until } from './until.ts';
 
 const binary = findOrInstall({
   names: ['prometheus-alertmanager', 'alertmanager'],
@@ -142,14 +143,6 @@ interface Payload {
   readonly externalURL: string;
   readonly groupLabels: Readonly<Record<string, string>>;
   readonly alerts: readonly unknown[];
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let round = 0; round < 400; round++) {
-    if (condition()) return;
-    await wait(100);
-  }
-  throw new Error('What was waited for did not happen.');
 }
 
 function wait(ms: number): Promise<void> {

@@ -32,6 +32,9 @@ const call = fc.record({
   model: fc.constantFrom('gpt-5', 'claude-opus-4-1', 'gemini-3'),
   agent: fc.constantFrom('support', undefined),
   mode: fc.constantFrom<CompressionEnd['mode'][]>('optimize', 'audit'),
+  // Whole dollars, so that sums are exact.
+  costUsd: fc.option(fc.nat({ max: 1_000 }), { nil: undefined }),
+  costSavedUsd: fc.option(fc.nat({ max: 1_000 }), { nil: undefined }),
   decisions: fc.array(decision, { maxLength: 8 }),
   usage: fc.option(
     fc.record<NonNullable<ModelEnd['usage']>>({
@@ -59,37 +62,49 @@ test('what metrics and spans sum up to is what the events told, by tool, by stra
       const prometheus = createPrometheusSink();
       prometheus.attach(events);
 
-      for (const [index, { model, agent, mode, decisions, usage }] of calls.entries()) {
+      for (const [index, { model, agent, mode, decisions, usage, costUsd, costSavedUsd }] of calls.entries()) {
         const facts = { callId: `call_${index}`, model, agent };
         const tokensBefore = sum(decisions, (one) => one.tokensBefore);
         const tokensAfter = sum(decisions, (one) => one.tokensAfter);
         const totals = { tokensBefore, tokensAfter, tokensSaved: tokensBefore - tokensAfter };
         say(events, 'compression.end', { ...facts, mode, decisions, ...totals });
         say(events, 'model.start', facts);
-        say(events, 'model.end', { ...facts, usage });
+        say(events, 'model.end', { ...facts, usage, costUsd, costSavedUsd });
       }
 
       const samples = parseSamples(await prometheus.metrics());
       const counted = (kind: string, labels = {}) =>
         sumOf(samples, `headroom_compression_${kind}_tokens_total`, labels);
-      const sent = calls.flatMap(({ mode, model, decisions }) =>
-        decisions.map((one) =>
-          mode === 'audit' ? { ...one, model, tokensAfter: one.tokensBefore, strategy: 'none' } : { ...one, model },
-        ),
+      const countedByTool = (kind: string, labels = {}) =>
+        sumOf(samples, `headroom_tool_results_${kind}_tokens_total`, labels);
+      const sent = calls.flatMap(({ mode, model, agent, decisions }) =>
+        decisions.map((one) => ({
+          ...one,
+          model,
+          agent,
+          ...(mode === 'audit' ? { tokensAfter: one.tokensBefore, strategy: 'none' } : {}),
+        })),
       );
-      for (const [label, valueOf] of [
-        ['gen_ai_tool_name', (one) => one.toolName ?? 'unknown'],
-        ['headroom_compression_strategy', (one) => one.strategy],
-        ['gen_ai_request_model', (one) => one.model],
-      ] as const satisfies readonly (readonly [string, (one: (typeof sent)[number]) => string])[]) {
+      for (const [of, label, valueOf] of [
+        [countedByTool, 'gen_ai_tool_name', (one) => one.toolName ?? 'unknown'],
+        [countedByTool, 'headroom_compression_strategy', (one) => one.strategy],
+        [counted, 'gen_ai_request_model', (one) => one.model],
+        [counted, 'gen_ai_agent_name', (one) => one.agent ?? 'unknown'],
+      ] as const satisfies readonly (readonly [typeof counted, string, (one: (typeof sent)[number]) => string])[]) {
         for (const value of new Set(sent.map(valueOf))) {
           const some = sent.filter((one) => valueOf(one) === value);
-          expect(counted('input', { [label]: value })).toBe(sum(some, (one) => one.tokensBefore));
-          expect(counted('output', { [label]: value })).toBe(sum(some, (one) => one.tokensAfter));
+          expect(of('input', { [label]: value })).toBe(sum(some, (one) => one.tokensBefore));
+          expect(of('output', { [label]: value })).toBe(sum(some, (one) => one.tokensAfter));
         }
       }
+      for (const kind of ['input', 'output', 'saved']) expect(countedByTool(kind)).toBe(counted(kind));
       expect(counted('input')).toBe(counted('output') + counted('saved'));
       expect(counted('input')).toBe(sum(sent, (one) => one.tokensBefore));
+
+      expect(sumOf(samples, 'headroom_cost_usd_total')).toBe(sum(calls, ({ costUsd }) => costUsd));
+      expect(sumOf(samples, 'headroom_cost_saved_usd_total')).toBe(sum(calls, ({ costSavedUsd }) => costSavedUsd));
+      const unpriced = calls.filter(({ costUsd }) => costUsd === undefined).length;
+      expect(sumOf(samples, 'headroom_cost_unknown_total')).toBe(unpriced);
 
       const spans = exporter.getFinishedSpans();
       const spanned = (name: string) => sum(spans, ({ attributes }) => attributes[name] as number | undefined);

@@ -104,16 +104,16 @@ describe('the report of a run', () => {
 describe('the lines of metrics', () => {
   it('are the samples that the run moved, under their names, with the labels that tell them apart', () => {
     const text = [
-      '# HELP headroom_compression_saved_tokens_total Tokens.',
-      'headroom_compression_saved_tokens_total{gen_ai_request_model="gpt-5",gen_ai_tool_name="search_logs"} 12345',
-      `headroom_compression_saved_tokens_total{gen_ai_request_model="gpt-5",gen_ai_tool_name="${'x'.repeat(90)}"} 7`,
+      '# HELP headroom_tool_results_saved_tokens_total Tokens.',
+      'headroom_tool_results_saved_tokens_total{gen_ai_request_model="gpt-5",gen_ai_tool_name="search_logs"} 12345',
+      `headroom_tool_results_saved_tokens_total{gen_ai_request_model="gpt-5",gen_ai_tool_name="${'x'.repeat(90)}"} 7`,
       'headroom_retrievals_total{outcome="expired"} 0',
       'headroom_retrievals_total{outcome="found"} 1',
       'headroom_runs_active 0',
     ].join('\n');
     const lines = pickMetricLines(text, screen);
     expect(lines.map((line) => line.trim())).toEqual([
-      'headroom_compression_saved_tokens_total',
+      'headroom_tool_results_saved_tokens_total',
       '12345  gen_ai_tool_name="search_logs"',
       expect.stringMatching(/^7 {2}gen_ai_tool_name="x+…$/),
       'headroom_retrievals_total',

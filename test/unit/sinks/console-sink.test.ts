@@ -32,6 +32,7 @@ test('debug prints a line for every event', () => {
     'headroom retrieval.end: found, 120 tokens, 2 ms',
     'headroom alert.firing: token-threshold, warning, support, 1280 tokens in this run, threshold 1000',
     'headroom alert.resolved: token-threshold, warning, support, 1280 tokens in this run, threshold 1000, after 900 ms',
+    'headroom budget.update: day-budget, 1280 of 5120 tokens in this day',
     'headroom run.end: support, ok, 2 steps, 1 model call, 1 tool call, 1200 tokens in, 80 tokens out, saved 600 of 1000 tool result tokens (60.0 %), 2.50 s',
     'headroom fault: store, TypeError. The original of a tool result could not be stored.',
   ]);

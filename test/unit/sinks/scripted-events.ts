@@ -77,6 +77,9 @@ export const FACTS: { readonly [Type in EventType]: EventFacts<Type> } = {
     },
     durationMs: 1_500,
     timeToFirstChunkMs: 250,
+    costUsd: 0.0125,
+    costSavedUsd: 0.0005,
+    contextWindowTokens: 2_000,
   },
   'tool.start': { runId: 'run_1', agent: 'support', toolCallId: 'tool_1', toolName: 'search' },
   'tool.end': {
@@ -133,6 +136,14 @@ export const FACTS: { readonly [Type in EventType]: EventFacts<Type> } = {
     },
     savings: { tokensBefore: 1_000, tokensAfter: 400, tokensSaved: 600 },
     durationMs: 2_500,
+  },
+  'budget.update': {
+    budget: 'day-budget',
+    group: { agent: 'support' },
+    period: 'day',
+    used: 1_280,
+    limit: 5_120,
+    unit: 'tokens',
   },
   fault: {
     runId: 'run_1',

@@ -1,4 +1,4 @@
-import type { HeadroomEvents } from '../../../events/bus.ts';
+import type { FaultDetails, HeadroomEvents } from '../../../events/bus.ts';
 import type { Clock } from '../../../events/clock.ts';
 import type { AlertFiring } from '../../../events/event.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
@@ -36,7 +36,12 @@ export interface DeliveryChainOptions {
   readonly clock: Clock;
   readonly queueLimit: number;
   /** Tells a `fault`. */
-  readonly report: (events: HeadroomEvents | undefined, message: string, error: unknown) => void;
+  readonly report: (
+    events: HeadroomEvents | undefined,
+    message: string,
+    error: unknown,
+    details?: FaultDetails,
+  ) => void;
   readonly random?: (() => number) | undefined;
 }
 
@@ -67,7 +72,7 @@ export class DeliveryChain {
       repeat: (alert) => this.repeat(alert),
     });
     this.held = new HeldResolutions(clock, destination.leastOpenMs ?? 0, (alert) => this.tell(alert));
-    this.losses = new LossReport(clock, (message, error) => report(this.events, message, error), destination.name);
+    this.losses = new LossReport(clock, (...loss) => report(this.events, ...loss), destination.name);
   }
 
   get figures(): DeliveryFigures {

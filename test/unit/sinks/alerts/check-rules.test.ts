@@ -26,7 +26,6 @@ test.each([
   [{ ...run, labels: { team: 1 } }, '"labels"'],
   [{ ...run, only: { team: 'x' } }, '"only"'],
   [{ ...run, only: { tool: 'x' } }, 'can not look at the tool: model.end does not tell it'],
-  [{ ...run, measure: 'costUsd' }, 'needs costOf'],
   [{ ...run, measure: 'toolCalls', only: { tool: 'x' }, enforce: true }, 'can not be enforced'],
   [{ ...window }, 'one of above, below and drop'],
   [{ ...window, above: 1, below: 1 }, 'one of above, below and drop'],

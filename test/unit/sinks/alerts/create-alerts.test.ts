@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EventBus } from '../../../../src/events/bus.ts';
+import { HeadroomError } from '../../../../src/headroom-error.ts';
 import { createHeadroomHooks } from '../../../../src/hooks/create-headroom-hooks.ts';
 import { createAlerts, type Alert } from '../../../../src/sinks/alerts/index.ts';
 import { fixedClock, recordEvents } from '../../../../src/testing.ts';
@@ -124,6 +125,22 @@ describe('alerts', () => {
     use(101);
     expect(changes()).toEqual(['firing greedy']);
     expect(faults()).toEqual(['alert: costOf failed; the cost of a call is unknown.']);
+  });
+
+  test('measure the cost that events tell, and are refused where nobody knows any', () => {
+    const rules = [{ name: 'dear', kind: 'budget', measure: 'costUsd', limit: 1, period: 'day' }] as const;
+    const prices = { 'gpt-5': { input: 1, output: 1 } };
+    const hooks = createHeadroomHooks({ prices, sinks: [createAlerts({ rules })] });
+    const used: number[] = [];
+    hooks.on('budget.update', (update) => void used.push(update.used));
+    say(hooks.events, 'model.end', { runId: undefined, costUsd: 0.25 });
+    say(hooks.events, 'model.end', { runId: undefined, costUsd: undefined });
+    say(hooks.events, 'model.end', { runId: undefined, usage: undefined, costUsd: 7 });
+    expect(used).toEqual([0.25]);
+    expect(() => createHeadroomHooks({ sinks: [createAlerts({ rules })] })).toThrow(
+      'give prices to createHeadroomHooks',
+    );
+    expect(() => createAlerts({ rules }).attach(new EventBus())).toThrow(HeadroomError);
   });
 
   test('told in the middle of an event that makes more events lose none of them', () => {

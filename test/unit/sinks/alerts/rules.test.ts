@@ -275,6 +275,29 @@ describe('a budget', () => {
     },
   );
 
+  test('tells how much of it is used whenever that changes, for each of its groups, and when a period begins', () => {
+    const rule = { name: 'budget', kind: 'budget', measure: 'tokens', limit: 1_000, period: 'hour' } as const;
+    const { clock, events, use } = watch([{ ...rule, by: ['agent', 'provider'] }]);
+    const updates: unknown[] = [];
+    events.on('budget.update', ({ group, used, agent }) => void updates.push([group['agent'], used, agent]));
+    use(300);
+    use(0);
+    use(200, { agent: 'other' });
+    use(100, { runId: 'run_2' });
+    use(5_000);
+    clock.advance(2 * HOUR_MS);
+    expect(updates).toEqual([
+      ['support', 300, 'support'],
+      ['other', 200, 'other'],
+      ['support', 400, 'support'],
+      ['support', 5_400, 'support'],
+      ['other', 0, 'other'],
+      ['support', 0, 'support'],
+    ]);
+    use(1);
+    expect(updates).toHaveLength(7);
+  });
+
   test('of all time never comes back', () => {
     const { clock, changes, use } = watch([
       { name: 'budget', kind: 'budget', measure: 'tokens', limit: 1_000, period: 'total' },

@@ -30,8 +30,9 @@ const CALL = {
   gen_ai_agent_name: 'support',
 };
 const USAGE = { ...CALL, gen_ai_token_modality: 'unknown' };
-const SEARCH = { ...CALL, gen_ai_tool_name: 'search', headroom_compression_strategy: 'json-table' };
-const READ_FILE = { ...CALL, gen_ai_tool_name: 'read_file', headroom_compression_strategy: 'none' };
+const MODEL = { gen_ai_operation_name: 'chat', gen_ai_provider_name: 'openai', gen_ai_request_model: 'gpt-5' };
+const SEARCH = { gen_ai_tool_name: 'search', headroom_compression_strategy: 'json-table' };
+const READ_FILE = { gen_ai_tool_name: 'read_file', headroom_compression_strategy: 'none' };
 const OK = { headroom_outcome: 'ok', error_type: '' };
 const AGENT = { gen_ai_agent_name: 'support' };
 const ALERT = { alertname: 'token-threshold', severity: 'warning' };
@@ -39,37 +40,60 @@ const ALERT = { alertname: 'token-threshold', severity: 'warning' };
 /** The samples of each metric after one run; of a histogram its count and its sum. What is zero is left out. */
 const AFTER_ONE_RUN: { readonly [Name in MetricName]: readonly (readonly [Sample['labels'], ...number[]])[] } = {
   gen_ai_client_inference_duration_seconds: [[{ ...CALL, ...OK }, 1, 1.5]],
-  gen_ai_client_inference_time_to_first_chunk_seconds: [[CALL, 1, 0.25]],
+  gen_ai_client_inference_time_to_first_chunk_seconds: [[MODEL, 1, 0.25]],
   gen_ai_client_inference_usage_input_tokens_total: [[USAGE, 1_200]],
   gen_ai_client_inference_usage_output_tokens_total: [[USAGE, 80]],
   gen_ai_client_inference_usage_cache_read_input_tokens_total: [[USAGE, 1_000]],
   gen_ai_client_inference_usage_cache_write_input_tokens_total: [],
   gen_ai_client_inference_usage_reasoning_output_tokens_total: [[USAGE, 30]],
-  gen_ai_client_inference_operation_input_tokens: [[CALL, 1, 1_200]],
-  gen_ai_client_inference_operation_output_tokens: [[CALL, 1, 80]],
+  gen_ai_client_inference_operation_input_tokens: [[MODEL, 1, 1_200]],
+  gen_ai_client_inference_operation_output_tokens: [[MODEL, 1, 80]],
   gen_ai_invoke_agent_duration_seconds: [[{ ...AGENT, ...OK }, 1, 2.5]],
   gen_ai_invoke_agent_inference_calls: [[AGENT, 1, 1]],
   gen_ai_invoke_agent_tool_calls: [[AGENT, 1, 1]],
-  gen_ai_execute_tool_duration_seconds: [[{ gen_ai_tool_name: 'search', ...AGENT, ...OK }, 1, 0.03]],
-  headroom_compression_input_tokens_total: [
+  gen_ai_execute_tool_duration_seconds: [[{ gen_ai_tool_name: 'search', ...OK }, 1, 0.03]],
+  headroom_compression_input_tokens_total: [[CALL, 1_000]],
+  headroom_compression_output_tokens_total: [[CALL, 400]],
+  headroom_compression_saved_tokens_total: [[CALL, 600]],
+  headroom_tool_results_input_tokens_total: [
     [SEARCH, 900],
     [READ_FILE, 100],
   ],
-  headroom_compression_output_tokens_total: [
+  headroom_tool_results_output_tokens_total: [
     [SEARCH, 300],
     [READ_FILE, 100],
   ],
-  headroom_compression_saved_tokens_total: [[SEARCH, 600]],
-  headroom_compression_savings_ratio: [[CALL, 1, 0.6]],
+  headroom_tool_results_saved_tokens_total: [[SEARCH, 600]],
+  headroom_compression_savings_ratio: [[AGENT, 1, 0.6]],
   headroom_compression_duration_seconds: [[AGENT, 1, 0.004]],
   headroom_compression_skipped_total: [[{ reason: 'below-minimum' }, 1]],
   headroom_retrievals_total: [[{ outcome: 'found' }, 1]],
+  headroom_retrieved_tokens_total: [[AGENT, 120]],
+  headroom_cost_usd_total: [[CALL, 0.0125]],
+  headroom_cost_saved_usd_total: [[CALL, 0.0005]],
+  headroom_cost_unknown_total: [],
+  headroom_budget_used_ratio: [
+    [
+      {
+        budget: 'day-budget',
+        gen_ai_provider_name: '',
+        gen_ai_request_model: '',
+        gen_ai_agent_name: 'support',
+        gen_ai_tool_name: '',
+      },
+      0.25,
+    ],
+  ],
+  headroom_context_window_used_ratio: [[AGENT, 1, 0.64]],
   headroom_alerts_firing: [],
   headroom_alerts_total: [
     [{ ...ALERT, state: 'firing' }, 1],
     [{ ...ALERT, state: 'resolved' }, 1],
   ],
+  headroom_alert_delivery_failures_total: [],
   headroom_faults_total: [[{ where: 'store' }, 1]],
+  headroom_listener_errors_total: [],
+  headroom_model_calls_active: [],
   headroom_runs_active: [],
   headroom_label_overflow_total: [],
   headroom_build_info: [[{ version: '0.1.0' }, 1]],
@@ -106,14 +130,17 @@ test('input is output and saved, by tool, by strategy and in all; it adds up to 
   say(events, 'compression.end', { callId: 'call_2', agent: undefined, model: 'claude-opus-4-1' });
   say(events, 'compression.end', { callId: 'call_3', decisions: [], tokensBefore: 0, tokensAfter: 0, tokensSaved: 0 });
   const tokens = (kind: string, labels?: Sample['labels']) => sum(`headroom_compression_${kind}_tokens_total`, labels);
-  for (const labels of [
-    {},
-    { gen_ai_tool_name: 'search' },
-    { headroom_compression_strategy: 'none' },
-    { gen_ai_request_model: 'gpt-5' },
-  ]) {
-    expect(await tokens('input', labels)).toBe((await tokens('output', labels)) + (await tokens('saved', labels)));
+  const byTool = (kind: string, labels?: Sample['labels']) => sum(`headroom_tool_results_${kind}_tokens_total`, labels);
+  for (const [of, labels] of [
+    [tokens, {}],
+    [tokens, { gen_ai_request_model: 'gpt-5' }],
+    [byTool, {}],
+    [byTool, { gen_ai_tool_name: 'search' }],
+    [byTool, { headroom_compression_strategy: 'none' }],
+  ] as const) {
+    expect(await of('input', labels)).toBe((await of('output', labels)) + (await of('saved', labels)));
   }
+  for (const kind of ['input', 'output', 'saved']) expect(await byTool(kind)).toBe(await tokens(kind));
   expect(await tokens('input')).toBe(2_000);
   expect(await tokens('saved')).toBe(1_200);
   expect(await sum('headroom_compression_savings_ratio_count')).toBe(2);
@@ -124,7 +151,7 @@ test('an audit saves nothing: its prompt was sent as it was', async () => {
   const { events, sum } = counted();
   say(events, 'compression.end', { mode: 'audit' });
   expect(await sum('headroom_compression_input_tokens_total')).toBe(1_000);
-  expect(await sum('headroom_compression_output_tokens_total', { headroom_compression_strategy: 'none' })).toBe(1_000);
+  expect(await sum('headroom_tool_results_output_tokens_total', { headroom_compression_strategy: 'none' })).toBe(1_000);
   expect(await sum('headroom_compression_saved_tokens_total')).toBe(0);
   expect(await sum('headroom_compression_savings_ratio_sum')).toBe(0);
   expect(await sum('headroom_compression_skipped_total', { reason: 'audit' })).toBe(1);
@@ -166,7 +193,12 @@ test('gauges follow what is open, whatever start or end is missing or comes twic
   say(events, 'run.end', { runId: 'run_1' });
   say(events, 'run.end', { runId: 'run_1' });
   expect(await sum('headroom_runs_active')).toBe(1);
+  for (const callId of ['call_1', 'call_1', 'call_2']) say(events, 'model.start', { callId });
+  say(events, 'model.end', { callId: 'call_1' });
+  say(events, 'model.end', { callId: 'call_3' });
+  expect(await sum('headroom_model_calls_active')).toBe(1);
   detach();
+  expect(await sum('headroom_model_calls_active')).toBe(0);
   expect([await sum('headroom_runs_active'), await sum('headroom_alerts_firing')]).toEqual([0, 0]);
 });
 
@@ -214,6 +246,10 @@ test('ten thousand names of models, tools and agents stay within bounds, are cou
   }
   expect(sumOf(all, 'headroom_compression_saved_tokens_total')).toBe(6_000_000);
   expect(sumOf(all, 'gen_ai_client_inference_usage_input_tokens_total')).toBe(12_000_000);
+  expect(sumOf(all, 'headroom_tool_results_saved_tokens_total')).toBe(6_000_000);
+  expect(sumOf(all, 'headroom_cost_usd_total')).toBeCloseTo(125, 6);
+  expect(sumOf(all, 'gen_ai_client_inference_duration_seconds_count')).toBe(10_000);
+  expect(sumOf(all, 'gen_ai_execute_tool_duration_seconds_count')).toBe(10_000);
   expect(sumOf(all, 'headroom_runs_active')).toBe(0);
   expect((await sink.metrics()).length).toBeLessThan(20_000_000);
 });
@@ -221,13 +257,12 @@ test('ten thousand names of models, tools and agents stay within bounds, are cou
 test('combinations of names that are each within bounds are bounded too', async () => {
   const { events, samples, sum } = counted();
   for (let index = 0; index < 5_000; index++) {
-    const toolName = `tool-${index % 71}`;
-    say(events, 'tool.end', { agent: `agent-${index % 73}`, toolName });
+    say(events, 'model.end', { agent: `agent-${index % 73}`, model: `model-${index % 71}` });
   }
-  const name = 'gen_ai_execute_tool_duration_seconds_count';
+  const name = 'gen_ai_client_inference_duration_seconds_count';
   expect((await samples()).filter((sample) => sample.name === name)).toHaveLength(2_001);
   expect(await sum(name)).toBe(5_000);
-  expect(await sum('headroom_label_overflow_total', { label: 'gen_ai_tool_name' })).toBeGreaterThan(0);
+  expect(await sum('headroom_label_overflow_total', { label: 'gen_ai_request_model' })).toBeGreaterThan(0);
 });
 
 test('names that are hostile to the text format stay one readable series each', async () => {
@@ -250,13 +285,13 @@ test('names that are hostile to the text format stay one readable series each', 
 
 test('label sets whose values run into each other stay apart', async () => {
   const { events, samples } = counted();
-  for (const [toolName, agent] of [
+  for (const [model, agent] of [
     ['a\n', 'b'],
     ['a', '\nb'],
   ] as const) {
-    say(events, 'tool.end', { toolName, agent });
+    say(events, 'model.end', { model, agent });
   }
-  const name = 'gen_ai_execute_tool_duration_seconds_count';
+  const name = 'gen_ai_client_inference_duration_seconds_count';
   expect((await samples()).filter((sample) => sample.name === name).map(({ value }) => value)).toEqual([1, 1]);
 });
 
@@ -272,6 +307,60 @@ test('two sinks on one registry share its metrics, and unregister takes away wha
   expect(registry.getMetricsAsArray()).toHaveLength(METRIC_NAMES.length);
   first.sink.unregister();
   expect(registry.getMetricsAsArray()).toEqual([]);
+});
+
+test('a registry that is reset starts again from nothing', async () => {
+  const { events, sink, sum } = counted();
+  say(events, 'retrieval.end');
+  sink.registry.resetMetrics();
+  say(events, 'retrieval.end');
+  expect(await sum('headroom_retrievals_total')).toBe(1);
+  expect(await sum('headroom_retrievals_total')).toBe(1);
+});
+
+test('a metric of the same shape that somebody else registered is written to at once', async () => {
+  const registry = new Registry();
+  const labelNames = ['outcome'];
+  const mine = new Counter({ name: 'headroom_retrievals_total', help: 'Mine.', labelNames, registers: [registry] });
+  const { events, sum } = counted({ registry });
+  say(events, 'retrieval.end');
+  mine.inc({ outcome: 'found' }, 2);
+  expect(await sum('headroom_retrievals_total', { outcome: 'found' })).toBe(3);
+});
+
+test('buckets can be others, of one histogram', async () => {
+  const { events, samples } = counted({ buckets: { gen_ai_client_inference_duration_seconds: [1, 2] } });
+  say(events, 'model.end');
+  const boundsOf = async (name: string) =>
+    (await samples()).filter((sample) => sample.name === `${name}_bucket`).map(({ labels }) => labels['le']);
+  expect(await boundsOf('gen_ai_client_inference_duration_seconds')).toEqual(['1', '2', '+Inf']);
+  expect(await boundsOf('gen_ai_client_inference_operation_input_tokens')).toHaveLength(13);
+});
+
+test('errors of listeners and changes of alerts that were lost are counted by where that was', async () => {
+  const { events, sum } = counted();
+  events.on('tool.start', () => {
+    throw new TypeError('mine');
+  });
+  say(events, 'tool.start');
+  events.fault('alert', 'Lost.', new Error('x'), { destination: 'slack', lostChanges: 3 });
+  events.fault('alert', 'Lost.', new Error('x'), { destination: 'https://hooks.example.com/a?b', lostChanges: 1 });
+  expect(await sum('headroom_listener_errors_total', { event: 'tool.start' })).toBe(1);
+  expect(await sum('headroom_faults_total', { where: 'listener' })).toBe(1);
+  expect(await sum('headroom_alert_delivery_failures_total', { destination: 'slack' })).toBe(3);
+  expect(await sum('headroom_alert_delivery_failures_total', { destination: 'other' })).toBe(1);
+  expect(await sum('headroom_faults_total', { where: 'alert' })).toBe(2);
+});
+
+test('a cost that is not known is counted as such, unless the call failed', async () => {
+  const { events, sum } = counted();
+  say(events, 'model.end');
+  for (const outcome of ['ok', 'aborted', 'error'] as const) {
+    say(events, 'model.end', { outcome, costUsd: undefined, costSavedUsd: undefined });
+  }
+  expect(await sum('headroom_cost_unknown_total')).toBe(2);
+  expect(await sum('headroom_cost_usd_total')).toBe(0.0125);
+  expect(await sum('headroom_cost_saved_usd_total')).toBe(0.0005);
 });
 
 test('a registry that has another metric of the same name is refused, and left as it was', () => {
@@ -300,6 +389,10 @@ test.each([
   [{ registry: {} }, '"registry"'],
   [{ maxLabelValues: 0 }, '"maxLabelValues"'],
   [{ prefix: 'my_' }, '"prefix"'],
+  [{ buckets: { headroom_retrievals_total: [1] } }, '"headroom_retrievals_total" is none'],
+  [{ buckets: { gen_ai_client_inference_duration_seconds: [2, 1] } }, 'each above the one before'],
+  [{ buckets: { gen_ai_client_inference_duration_seconds: [] } }, 'one or more'],
+  [{ exemplarOf: true }, '"exemplarOf"'],
 ])('wrong options are refused while wiring: %o', (options, message) => {
   const create = () => createPrometheusSink(options as Parameters<typeof createPrometheusSink>[0]);
   expect(create).toThrow(HeadroomError);
