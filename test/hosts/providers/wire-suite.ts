@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { providerFamilyOf } from '../../../src/model/provider-family.ts';
+import { tokenFamilyOf } from '../../../src/tokens/families.ts';
+import type { WireRequest } from '../wire/scenario.ts';
+import { serviceAgent } from '../wire/service-agent.ts';
+import { closeServers, compareOnTheWire, EXITS, type WireSubject } from '../wire/wire-comparison.ts';
+import { PROVIDER_CASES, type ProviderCase } from './provider-cases.ts';
+import type { ProviderPackages } from './provider-packages.ts';
+
+/** A picture of one pixel. */
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const USERS_PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+
+const breakpoint = {
+  anthropic: { cacheControl: { type: 'ephemeral' } },
+  bedrock: { cachePoint: { type: 'default' } },
+};
+
+/** What every provider is promised, on the wire. */
+export function describeProvidersOnTheWire(packages: ProviderPackages): void {
+  afterEach(closeServers);
+
+  describe.each(PROVIDER_CASES)(`${packages.name}, $name`, (provider) => {
+    it.each(EXITS)('sends what it would send without us but for tool results: $name', async (exit) => {
+      const { alone, wrapped } = await compareOnTheWire(subjectOf(packages, provider), exit);
+      const path = exit.how === 'generate' ? provider.path : provider.streamPath;
+      for (const request of wrapped) expect(request.path).toMatch(path);
+      expect(wrapped[0]?.text).toContain(USERS_PICTURE);
+      // As often with us as without.
+      expect(countOf(PIXEL, wrapped)).toBe(countOf(PIXEL, alone));
+      expect(countOf(PIXEL, wrapped) > 0).toBe(provider.sendsPictures ?? true);
+    });
+
+    it('is known by its family and by the tokens of its model', async () => {
+      const model = provider.model(packages, 'http://127.0.0.1:9');
+      expect(providerFamilyOf(model)).toBe(provider.providerFamily);
+      expect(tokenFamilyOf(model.modelId, model.provider)).toBe(provider.tokenFamily);
+    });
+  });
+}
+
+function subjectOf(packages: ProviderPackages, provider: ProviderCase): WireSubject {
+  return {
+    model: (baseURL) => provider.model(packages, baseURL),
+    agent: (settings) =>
+      serviceAgent(
+        packages.sdk,
+        {
+          providerOptions: provider.providerOptions,
+          // As long conversations are cached: a breakpoint on the last message of each step.
+          prepareStep: ({ messages }: { readonly messages: readonly object[] }) => ({
+            messages: messages.map((message, index) =>
+              index === messages.length - 1 ? { ...message, providerOptions: breakpoint } : message,
+            ),
+          }),
+          ...settings,
+        },
+        [packages.picture(PIXEL)],
+      ),
+    call: {
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'Why did checkout fail last night?' },
+            packages.name === 'ai 7'
+              ? { type: 'file', mediaType: 'image/png', data: USERS_PICTURE }
+              : { type: 'image', mediaType: 'image/png', image: USERS_PICTURE },
+          ],
+        },
+      ],
+    },
+    marks: provider.marks.map(({ text }) => text),
+    inventsCallIds: provider.inventsCallIds ?? false,
+  };
+}
+
+function countOf(text: string, requests: readonly WireRequest[]): number {
+  return requests.map((request) => request.text.split(text).length - 1).reduce((sum, count) => sum + count, 0);
+}
