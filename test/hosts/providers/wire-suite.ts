@@ -3,13 +3,12 @@ import { providerFamilyOf } from '../../../src/model/provider-family.ts';
 import { tokenFamilyOf } from '../../../src/tokens/families.ts';
 import type { WireRequest } from '../wire/scenario.ts';
 import { serviceAgent } from '../wire/service-agent.ts';
-import { closeServers, compareOnTheWire, EXITS, type WireSubject } from '../wire/wire-comparison.ts';
-import { PROVIDER_CASES, type ProviderCase } from './provider-cases.ts';
+import { closeServers, compareOnTheWire, EXITS, type Exit, type WireSubject } from '../wire/wire-comparison.ts';
+import { PROVIDER_CASES, type Mark, type ProviderCase, type Quirk } from './provider-cases.ts';
 import type { ProviderPackages } from './provider-packages.ts';
 
 /** A picture of one pixel. */
-const PIXEL =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const USERS_PICTURE =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
@@ -23,7 +22,13 @@ export function describeProvidersOnTheWire(packages: ProviderPackages): void {
   afterEach(closeServers);
 
   describe.each(PROVIDER_CASES)(`${packages.name}, $name`, (provider) => {
-    it.each(EXITS)('sends what it would send without us but for tool results: $name', async (exit) => {
+    const quirks = (provider.quirks ?? []).filter(({ versions }) => versions.includes(packages.name));
+    const quirkOf = (exit: Exit): Quirk | undefined => quirks.find((quirk) => quirk.exit === exit.name);
+    const exits = EXITS.filter((exit) => quirkOf(exit) === undefined || quirkOf(exit)?.outcome !== undefined).map(
+      (exit) => ({ ...exit, outcome: quirkOf(exit)?.outcome ?? exit.outcome }),
+    );
+
+    it.each(exits)('sends what it would send without us but for tool results: $name', async (exit) => {
       const { alone, wrapped } = await compareOnTheWire(subjectOf(packages, provider), exit);
       const path = exit.how === 'generate' ? provider.path : provider.streamPath;
       for (const request of wrapped) expect(request.path).toMatch(path);
@@ -72,9 +77,13 @@ function subjectOf(packages: ProviderPackages, provider: ProviderCase): WireSubj
         },
       ],
     },
-    marks: provider.marks.map(({ text }) => text),
+    marks: marksOf(packages, provider).map(({ text }) => text),
     inventsCallIds: provider.inventsCallIds ?? false,
   };
+}
+
+function marksOf(packages: ProviderPackages, { marks }: ProviderCase): readonly Mark[] {
+  return marks.filter(({ onlyIn = packages.name }) => onlyIn === packages.name);
 }
 
 function countOf(text: string, requests: readonly WireRequest[]): number {
