@@ -1,6 +1,7 @@
 import { createAgentClass } from '../../src/adapters/ai-sdk.ts';
 import type { HeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
 import { AI_6, AI_7, type AiSdkVersion, type TextAnswer, type TextStream } from './ai-sdk-version.ts';
+import { testedHost } from './compatibility/tested-host.ts';
 import type { Host, HostAnswer, HostCall, HostDriver, HostSetup } from './host-driver.ts';
 
 /** Errors of a stream are for `onError`, whose default prints them. */
@@ -11,12 +12,12 @@ function agentDriver(version: AiSdkVersion): HostDriver {
   const Agent = createAgentClass(version.sdk.ToolLoopAgent);
   return {
     name: `Agent on ${version.name}`,
-    version,
+    ...aiSdkHost(version),
     reportsDetails: true,
     abandonedRunsEndBy: 'time-to-live',
     start: ({ model, tools, hooks }) => {
       const hookSettings = hooks === undefined ? {} : { preHooks: [hooks.preHook], postHooks: [hooks.postHook] };
-      const agent = new Agent({ model, tools, ...quiet, ...hookSettings });
+      const agent = new Agent({ model, tools: aiSdkTools(version, tools), ...quiet, ...hookSettings });
       return hostOf(
         (call) => agent.generate(call),
         (call) => agent.stream(call),
@@ -27,7 +28,7 @@ function agentDriver(version: AiSdkVersion): HostDriver {
 
 const toolLoopAgentDriver: HostDriver = {
   name: 'ToolLoopAgent and hooks.telemetry() on ai 7',
-  version: AI_7,
+  ...aiSdkHost(AI_7),
   reportsDetails: true,
   abandonedRunsEndBy: 'time-to-live',
   start: (setup) => {
@@ -41,7 +42,7 @@ const toolLoopAgentDriver: HostDriver = {
 
 const functionsDriver: HostDriver = {
   name: 'generateText, streamText and hooks.telemetry() on ai 7',
-  version: AI_7,
+  ...aiSdkHost(AI_7),
   reportsDetails: true,
   abandonedRunsEndBy: 'time-to-live',
   start: (setup) => {
@@ -55,11 +56,11 @@ const functionsDriver: HostDriver = {
 
 const runDriver: HostDriver = {
   name: 'generateText and streamText in hooks.run() on ai 6',
-  version: AI_6,
+  ...aiSdkHost(AI_6),
   reportsDetails: false,
   abandonedRunsEndBy: 'host',
   start: ({ model, tools, hooks }) => {
-    const options = { model, tools: withRetrieve(tools, hooks), ...quiet, stopWhen: AI_6.sdk.stepCountIs(20) };
+    const options = { model, tools: withRetrieve(AI_6, tools, hooks), ...quiet, stopWhen: AI_6.sdk.stepCountIs(20) };
     const host = hostOf(
       (call) => AI_6.sdk.generateText({ ...options, ...call }),
       async (call) => AI_6.sdk.streamText({ ...options, ...call }),
@@ -83,11 +84,31 @@ export const AI_SDK_DRIVERS: readonly HostDriver[] = [
 
 function withTelemetry({ model, tools, hooks }: HostSetup): Readonly<Record<string, unknown>> {
   const telemetry = hooks === undefined ? {} : { telemetry: hooks.telemetry() };
-  return { model, tools: withRetrieve(tools, hooks), ...quiet, ...telemetry };
+  return { model, tools: withRetrieve(AI_7, tools, hooks), ...quiet, ...telemetry };
 }
 
-function withRetrieve(tools: HostSetup['tools'], hooks: HeadroomHooks | undefined): HostSetup['tools'] {
-  return hooks === undefined ? tools : { ...tools, ...hooks.tools };
+function withRetrieve(
+  version: AiSdkVersion,
+  tools: HostSetup['tools'],
+  hooks: HeadroomHooks | undefined,
+): Readonly<Record<string, unknown>> {
+  return hooks === undefined ? aiSdkTools(version, tools) : { ...aiSdkTools(version, tools), ...hooks.tools };
+}
+
+function aiSdkTools({ sdk }: AiSdkVersion, tools: HostSetup['tools']): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(tools).map(([name, definition]) => [
+      name,
+      sdk.tool({ ...definition, inputSchema: sdk.jsonSchema(definition.inputSchema) }),
+    ]),
+  );
+}
+
+function aiSdkHost({
+  packageName,
+  specificationVersion,
+}: AiSdkVersion): Pick<HostDriver, 'host' | 'specificationVersion'> {
+  return { host: testedHost(packageName, import.meta.url), specificationVersion };
 }
 
 /** A host made of the two calls of the SDK. */

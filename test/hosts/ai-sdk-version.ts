@@ -55,6 +55,8 @@ export interface Provider {
 /** One major version of the SDK with the providers of its time. */
 export interface AiSdkVersion {
   readonly name: 'ai 6' | 'ai 7';
+  /** As it is installed. */
+  readonly packageName: 'ai6' | 'ai';
   readonly specificationVersion: 'v3' | 'v4';
   readonly sdk: AiSdk;
   readonly createOpenAI: CreateProvider;
@@ -63,6 +65,7 @@ export interface AiSdkVersion {
 
 export const AI_7: AiSdkVersion = {
   name: 'ai 7',
+  packageName: 'ai',
   specificationVersion: 'v4',
   sdk: ai7 as unknown as AiSdk,
   createOpenAI,
@@ -71,6 +74,7 @@ export const AI_7: AiSdkVersion = {
 
 export const AI_6: AiSdkVersion = {
   name: 'ai 6',
+  packageName: 'ai6',
   specificationVersion: 'v3',
   sdk: ai6 as unknown as AiSdk,
   createOpenAI: createOpenAI3,

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { HeadroomEvent } from '../../src/events/event.ts';
 import { assertPaired } from '../../src/testing.ts';
+import './compatibility/tested-host.ts';
 import type { HostDriver } from './host-driver.ts';
 import { brokenStore, createRig, RUN_TIME_TO_LIVE_MS } from './host-rig.ts';
 import { until } from './until.ts';
 
 /** The promises that hold in every host, as tests. */
 export function testHostContract(driver: HostDriver): void {
-  describe(`Hooks in ${driver.name}`, () => {
+  describe(`Hooks in ${driver.name}`, { meta: { testedHost: driver.host, driver: driver.name } }, () => {
     for (const how of ['generate', 'stream'] as const) {
       it(`${how}: a run that succeeds has one start and one end, with what its calls used and saved`, async () => {
         const rig = createRig(driver);

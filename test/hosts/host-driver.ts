@@ -1,6 +1,7 @@
 import type { HeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
 import type { LanguageModelLike } from '../../src/model/language-model.ts';
-import type { AiSdkVersion } from './ai-sdk-version.ts';
+import type { TestedHost } from './compatibility/tested-host.ts';
+import type { ScriptedProvider } from './scripted-provider.ts';
 
 export interface HostCall {
   readonly prompt: string;
@@ -22,9 +23,20 @@ export interface Host {
   leave(call: HostCall): Promise<void>;
 }
 
+/** A tool, before a driver makes it one of its host's. */
+export interface ToolDefinition {
+  readonly description: string;
+  /** JSON Schema of an object. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  readonly execute: (input: never) => Promise<unknown>;
+}
+
 export interface HostSetup {
+  /** The provider's model, for hosts whose adapter does not want it wrapped. */
+  readonly provider: ScriptedProvider;
+  /** The same model: wrapped in a `HeadroomModel` where there are hooks. */
   readonly model: LanguageModelLike;
-  readonly tools: Readonly<Record<string, unknown>>;
+  readonly tools: Readonly<Record<string, ToolDefinition>>;
   /** Left out for the host alone. */
   readonly hooks?: HeadroomHooks;
 }
@@ -32,7 +44,10 @@ export interface HostSetup {
 /** A way to use the hooks in one host. */
 export interface HostDriver {
   readonly name: string;
-  readonly version: AiSdkVersion;
+  /** The package and the version that the results are of. */
+  readonly host: TestedHost;
+  /** Of the model that the host is given. */
+  readonly specificationVersion: 'v3' | 'v4';
   start(setup: HostSetup): Host;
   /** Whether the host tells of its tools and of why its model stopped. */
   readonly reportsDetails: boolean;

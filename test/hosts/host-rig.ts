@@ -1,10 +1,9 @@
 import type { EventOf, EventType, HeadroomEvent } from '../../src/events/event.ts';
 import { createHeadroomHooks, type HeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
 import { HeadroomModel } from '../../src/model/headroom-model.ts';
-import type { LanguageModelLike } from '../../src/model/language-model.ts';
 import type { RetrievalStore } from '../../src/retrieval/store.ts';
 import { fixedClock, recordEvents, type FixedClock } from '../../src/testing.ts';
-import type { Host, HostDriver } from './host-driver.ts';
+import type { Host, HostDriver, HostSetup, ToolDefinition } from './host-driver.ts';
 import { scriptedProvider, type Script, type ScriptedAnswer, type ScriptedProvider } from './scripted-provider.ts';
 import { requestRows } from './service-log.ts';
 
@@ -32,43 +31,28 @@ export function createRig(
   const clock = fixedClock();
   const hooks = createHeadroomHooks({ clock, runTimeToLiveMs: RUN_TIME_TO_LIVE_MS, store: options.store });
   const events = recordEvents(hooks.events);
-  const { specificationVersion, sdk } = driver.version;
+  const { specificationVersion } = driver;
   const provider = scriptedProvider(specificationVersion, script);
+  const untouched = scriptedProvider(specificationVersion, script);
   const wrapped = new HeadroomModel(provider, {
     events: hooks.events,
     clock,
     store: options.store,
     callTimeToLiveMs: RUN_TIME_TO_LIVE_MS,
   });
-  const start = (setup: { readonly model: LanguageModelLike; readonly hooks?: HeadroomHooks }): Host => {
-    const listing = sdk.tool({
-      description: 'Lists requests.',
-      inputSchema: sdk.jsonSchema({ type: 'object', properties: { count: { type: 'number' } } }),
-      execute: async ({ count }: { readonly count: number }) => JSON.stringify(requestRows(count), undefined, 2),
+  const start = (setup: Omit<HostSetup, 'tools'>): Host => {
+    const delegate = tool({ prompt: 'string' }, async ({ prompt }: { readonly prompt: string }) => {
+      const inner = driver.start({ ...setup, tools: { list } });
+      const { text } = await inner[options.how ?? 'generate']({ prompt });
+      return text;
     });
-    const failing = sdk.tool({
-      description: 'Fails.',
-      inputSchema: sdk.jsonSchema({ type: 'object', properties: {} }),
-      execute: async () => {
-        throw new Error('The service is down.');
-      },
-    });
-    const delegate = sdk.tool({
-      description: 'Hands the task to another agent.',
-      inputSchema: sdk.jsonSchema({ type: 'object', properties: { prompt: { type: 'string' } } }),
-      execute: async ({ prompt }: { readonly prompt: string }) => {
-        const inner = driver.start({ ...setup, tools: { list: listing } });
-        const { text } = await inner[options.how ?? 'generate']({ prompt });
-        return text;
-      },
-    });
-    return driver.start({ ...setup, tools: { list: listing, fail: failing, delegate } });
+    return driver.start({ ...setup, tools: { list, fail, delegate } });
   };
   const all = <Type extends EventType>(type: Type): EventOf<Type>[] =>
     events.filter((event): event is EventOf<Type> => event.type === type);
   return {
-    host: start({ model: wrapped, hooks }),
-    alone: start({ model: scriptedProvider(specificationVersion, script) }),
+    host: start({ provider, model: wrapped, hooks }),
+    alone: start({ provider: untouched, model: untouched }),
     hooks,
     provider,
     events,
@@ -87,6 +71,19 @@ export const brokenStore: RetrievalStore = {
   get: () => Promise.reject(new Error('The store is down.')),
   delete: () => Promise.reject(new Error('The store is down.')),
 };
+
+const list = tool({ count: 'number' }, async ({ count }: { readonly count: number }) =>
+  JSON.stringify(requestRows(count), undefined, 2),
+);
+
+const fail = tool({}, async () => {
+  throw new Error('The service is down.');
+});
+
+function tool(types: Readonly<Record<string, string>>, execute: ToolDefinition['execute']): ToolDefinition {
+  const properties = Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { type }]));
+  return { description: 'A tool of the test.', inputSchema: { type: 'object', properties }, execute };
+}
 
 /** One model for all tests: the prompt says what is to happen. */
 const script: Script = ({ userText, answerCount }): ScriptedAnswer => {

@@ -11,16 +11,18 @@ import { SPAN_ATTRIBUTES } from '../../src/sinks/otel/span-reference.ts';
 const TYPES_STRIPPED = ['--experimental-strip-types', '--no-warnings'];
 const ROOT = new URL('../../', import.meta.url);
 
-test.each(['generate-event-reference', 'generate-metrics-reference', 'generate-span-reference'])(
-  'what %s writes is what the source says',
-  (name) => {
-    const script = fileURLToPath(new URL(`scripts/${name}.mjs`, ROOT));
-    const { status, stderr } = spawnSync(process.execPath, [...TYPES_STRIPPED, script, '--check'], {
-      encoding: 'utf8',
-    });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  },
-);
+test.each([
+  'generate-event-reference',
+  'generate-metrics-reference',
+  'generate-span-reference',
+  'generate-compatibility',
+])('what %s writes is what the source says', (name) => {
+  const script = fileURLToPath(new URL(`scripts/${name}.mjs`, ROOT));
+  const { status, stderr } = spawnSync(process.execPath, [...TYPES_STRIPPED, script, '--check'], {
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
 
 test('docs/events.md describes every type of event', () => {
   expect(names(/^## `([\w.]+)`$/gm, 'docs/events.md')).toEqual([...EVENT_TYPES].toSorted());
