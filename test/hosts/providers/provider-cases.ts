@@ -20,6 +20,18 @@ export interface ProviderCase {
   /** Whether a picture in a tool's result is on the wire. @default true */
   readonly sendsPictures?: boolean;
   readonly quirks?: readonly Quirk[];
+  /** The tool that the provider runs by itself. */
+  readonly serverTool?: ServerTool;
+  /** Where requests keep what the model said, if it has to be there just as the model said it. */
+  readonly repeatsAnswers?: 'messages' | 'contents';
+}
+
+export interface ServerTool {
+  readonly of: keyof ProviderPackages['serverTools'];
+  /** Whether what it gave is sent to the provider again, or remembered there. */
+  readonly isSentAgain: boolean;
+  /** @default in both */
+  readonly onlyIn?: ProviderPackages['name'];
 }
 
 /** What a package does in a way of its own, without us as with us. */
@@ -61,6 +73,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/v1\/responses$/,
     streamPath: /^\/v1\/responses$/,
     providerFamily: 'openai',
+    serverTool: { of: 'openai', isSentAgain: false },
     tokenFamily: 'o200k',
   },
   {
@@ -72,6 +85,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/v1\/responses$/,
     streamPath: /^\/v1\/responses$/,
     providerFamily: 'openai',
+    serverTool: { of: 'openai', isSentAgain: false },
     tokenFamily: 'o200k',
   },
   {
@@ -113,6 +127,8 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/v1\/messages$/,
     streamPath: /^\/v1\/messages$/,
     providerFamily: 'anthropic',
+    serverTool: { of: 'anthropic', isSentAgain: true },
+    repeatsAnswers: 'messages',
     tokenFamily: 'claude',
   },
   {
@@ -133,6 +149,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/model\/us\.anthropic\.claude-sonnet-4-5-20250929-v1%3A0\/converse$/,
     streamPath: /\/converse-stream$/,
     providerFamily: 'aws.bedrock',
+    repeatsAnswers: 'messages',
     tokenFamily: 'claude',
   },
   {
@@ -147,6 +164,8 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/model\/us\.anthropic\.claude-sonnet-4-5-20250929-v1%3A0\/invoke$/,
     streamPath: /\/invoke-with-response-stream$/,
     providerFamily: 'aws.bedrock',
+    serverTool: { of: 'anthropic', isSentAgain: true },
+    repeatsAnswers: 'messages',
     tokenFamily: 'claude',
   },
   {
@@ -159,6 +178,9 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/v1beta\/models\/gemini-3-pro-preview:generateContent$/,
     streamPath: /^\/v1beta\/models\/gemini-3-pro-preview:streamGenerateContent\?alt=sse$/,
     providerFamily: 'gcp.gemini',
+    // The packages for ai 6 say the provider's call again as a plain one, and leave out what it gave.
+    serverTool: { of: 'google', isSentAgain: true, onlyIn: 'ai 7' },
+    repeatsAnswers: 'contents',
     tokenFamily: 'gemini',
   },
   {
@@ -171,6 +193,9 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /\/publishers\/google\/models\/gemini-2\.5-pro:generateContent$/,
     streamPath: /\/publishers\/google\/models\/gemini-2\.5-pro:streamGenerateContent\?alt=sse$/,
     providerFamily: 'gcp.vertex_ai',
+    // The packages for ai 6 say the provider's call again as a plain one, and leave out what it gave.
+    serverTool: { of: 'google', isSentAgain: true, onlyIn: 'ai 7' },
+    repeatsAnswers: 'contents',
     tokenFamily: 'gemini',
     quirks: [hidesErrors('ai 6')],
   },
@@ -186,6 +211,8 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /\/publishers\/anthropic\/models\/claude-sonnet-4-5@20250929:rawPredict$/,
     streamPath: /\/publishers\/anthropic\/models\/claude-sonnet-4-5@20250929:streamRawPredict$/,
     providerFamily: 'gcp.vertex_ai',
+    serverTool: { of: 'anthropic', isSentAgain: true },
+    repeatsAnswers: 'messages',
     tokenFamily: 'claude',
   },
   {

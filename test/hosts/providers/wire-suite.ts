@@ -62,7 +62,7 @@ function subjectOf(packages: ProviderPackages, provider: ProviderCase): WireSubj
           }),
           ...settings,
         },
-        [packages.picture(PIXEL)],
+        { attachments: [packages.picture(PIXEL)] },
       ),
     call: {
       messages: [

@@ -5,25 +5,31 @@ import {
   type Fields,
   type RenderedAnswer,
   type WireAnswer,
-  type WireBody,
   type WireEvent,
   type WireProtocol,
 } from './scenario.ts';
 
 /**
- * Gemini, at Google and on Vertex AI: `POST /models/{id}:generateContent`, and `:streamGenerateContent`. A tool result is
+ * Gemini at Google: `POST /models/{id}:generateContent`, and `:streamGenerateContent`. A tool result is
  * JSON, in a function's response. The first function call of an answer carries the signature of its thoughts.
  */
 export const GEMINI: WireProtocol = {
   path: /\/models\/[^/]+:(?:streamGenerateContent|generateContent)$/,
   framing: SERVER_SENT_EVENTS,
   isStreaming: ({ path }) => path.includes(':streamGenerateContent'),
-  render: renderContent,
+  render: (answer, turn) => renderContent(answer, turn, (index) => ({ id: `function-call-${turn}-${index}` })),
   mapToolResults: (message, map) => {
     const parts = (message['parts'] ?? []) as readonly Fields[];
     return { ...message, parts: parts.map((part) => mapPart(part, map)) };
   },
   renderError: (code, message) => ({ error: { code, message, status: 'INVALID_ARGUMENT' } }),
+};
+
+/** The same on Vertex AI, where function calls have no ids. */
+export const GEMINI_ON_VERTEX: WireProtocol = {
+  ...GEMINI,
+  path: /\/publishers\/google\/models\/[^/]+:(?:streamGenerateContent|generateContent)$/,
+  render: (answer, turn) => renderContent(answer, turn, () => ({})),
 };
 
 interface FunctionResponse extends Fields {
@@ -39,7 +45,9 @@ function mapPart(part: Fields, map: (text: string) => string): Fields {
   return { ...part, functionResponse: { ...functionResponse, response: { ...response, content: map(text) } } };
 }
 
-function renderContent(answer: WireAnswer, turn: number, _body: WireBody): RenderedAnswer {
+type CallFields = (index: number) => Fields;
+
+function renderContent(answer: WireAnswer, turn: number, callFields: CallFields): RenderedAnswer {
   const usageMetadata = answer.wireUsage === undefined ? usageOf(answer) : (answer.wireUsage ?? undefined);
   const about = { modelVersion: 'gemini-3-pro', responseId: `response-${turn}` };
   const chunk = (parts: readonly Fields[], share: number): WireEvent => ({
@@ -50,12 +58,12 @@ function renderContent(answer: WireAnswer, turn: number, _body: WireBody): Rende
       ...about,
     },
   });
-  const streamed = contentParts(answer, turn, chunksOf).map((part) => [part]);
+  const streamed = contentParts(answer, turn, callFields, chunksOf).map((part) => [part]);
   return {
     body: {
       candidates: [
         {
-          content: { parts: contentParts(answer, turn, (text) => [text]), role: 'model' },
+          content: { parts: contentParts(answer, turn, callFields, (text) => [text]), role: 'model' },
           finishReason: 'STOP',
           index: 0,
         },
@@ -77,7 +85,12 @@ function renderContent(answer: WireAnswer, turn: number, _body: WireBody): Rende
   };
 }
 
-function contentParts(answer: WireAnswer, turn: number, split: (text: string) => readonly string[]): readonly Fields[] {
+function contentParts(
+  answer: WireAnswer,
+  turn: number,
+  callFields: CallFields,
+  split: (text: string) => readonly string[],
+): readonly Fields[] {
   const parts: Fields[] = split(answer.reasoning ?? '')
     .filter((text) => text !== '')
     .map((text) => ({ text, thought: true }));
@@ -94,7 +107,7 @@ function contentParts(answer: WireAnswer, turn: number, split: (text: string) =>
   );
   for (const [index, call] of (answer.toolCalls ?? []).entries()) {
     parts.push({
-      functionCall: { id: `function-call-${turn}-${index}`, name: call.name, args: call.arguments },
+      functionCall: { ...callFields(index), name: call.name, args: call.arguments },
       ...(index === 0 ? { thoughtSignature: `thought-signature-${turn}` } : {}),
     });
   }

@@ -19,11 +19,18 @@ export const ANSWER: WireAnswer = { reasoning: 'Now I know.', text: 'One request
 
 const COUNT = { type: 'object', properties: { count: { type: 'number' } } };
 
-/** An agent that looks through requests: `list` gives a text, `report` a content of several texts and what else is added. */
+/** What an agent has besides. */
+export interface ServiceAgentExtras {
+  readonly tools?: Readonly<Record<string, unknown>>;
+  /** What else is in a report, such as pictures. */
+  readonly attachments?: readonly unknown[];
+}
+
+/** An agent that looks through requests: `list` gives a text, `report` a content of several texts. */
 export function serviceAgent(
   sdk: AiSdk,
   settings: Readonly<Record<string, unknown>>,
-  reportAttachments: readonly unknown[] = [],
+  { tools = {}, attachments = [] }: ServiceAgentExtras = {},
 ): LoopAgent {
   const list = sdk.tool({
     description: 'Lists requests.',
@@ -39,7 +46,7 @@ export function serviceAgent(
       value: [
         { type: 'text', text: 'The requests of last night:' },
         { type: 'text', text: JSON.stringify(output, undefined, 2) },
-        ...reportAttachments,
+        ...attachments,
       ],
     }),
   });
@@ -53,7 +60,7 @@ export function serviceAgent(
         bedrock: { cachePoint: { type: 'default' } },
       },
     },
-    tools: { list, report },
+    tools: { list, report, ...tools },
     maxRetries: 0,
     onError: () => {},
     ...settings,

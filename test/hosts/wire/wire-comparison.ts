@@ -6,7 +6,7 @@ import type { LanguageModelLike } from '../../../src/model/language-model.ts';
 import { assertPaired, fixedClock, recordEvents } from '../../../src/testing.ts';
 import type { LoopAgent } from '../ai-sdk-version.ts';
 import { until } from '../until.ts';
-import type { WireRequest, WireScenario, WireStep } from './scenario.ts';
+import type { WireAnswer, WireRequest, WireScenario, WireStep } from './scenario.ts';
 import { ANSWER, LOOK, LOOK_AGAIN } from './service-agent.ts';
 import { toolResultTexts, withoutToolResultTexts } from './tool-result-texts.ts';
 import { startWireServer, type WireServer } from './wire-server.ts';
@@ -39,6 +39,8 @@ export interface WireSubject {
   readonly call?: Readonly<Record<string, unknown>>;
   /** What has to be in the last request, untouched. */
   readonly marks: readonly string[];
+  /** What the model says first. @default to look at three things at once */
+  readonly firstAnswer?: WireAnswer;
   /** Whether the provider's package gives tool calls ids by chance, which then differ from run to run. @default false */
   readonly inventsCallIds?: boolean;
 }
@@ -68,7 +70,7 @@ export async function closeServers(): Promise<void> {
  * in the texts of tool results alone, that these are smaller, and that the run is told of once.
  */
 export async function compareOnTheWire(subject: WireSubject, exit: Exit): Promise<WireComparison> {
-  const scenario = [LOOK, LOOK_AGAIN, exit.last];
+  const scenario = [subject.firstAnswer ?? LOOK, LOOK_AGAIN, exit.last];
   const alone = await serve(scenario);
   await play(subject, { model: subject.model(alone.url) }, exit, alone);
 
@@ -110,21 +112,29 @@ async function play(
       await until(() => server.requests.length === 3);
       controller.abort();
     }
-    await run;
+    const result = await run;
+    if (exit.outcome === 'ok') expect(result?.text).toBe(saidLast(exit));
     return;
   }
   const { fullStream } = await agent.stream(call);
   let stepCount = 0;
+  let text = '';
   try {
     for await (const part of fullStream) {
       if (part.type === 'start-step') stepCount += 1;
       if (stepCount < 3 || part.type !== 'text-delta') continue;
+      text += part.text ?? '';
       if (exit.use === 'leave') break;
       if (exit.use === 'abort') controller.abort();
     }
   } catch {
     // A broken connection breaks the stream of the host too.
   }
+  if (exit.outcome === 'ok') expect(text).toBe(saidLast(exit));
+}
+
+function saidLast({ last }: Exit): string | undefined {
+  return 'text' in last ? last.text : undefined;
 }
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
