@@ -34,6 +34,8 @@ export const EXITS: readonly Exit[] = [
 
 export interface WireSubject {
   readonly model: (baseURL: string) => LanguageModelLike;
+  /** What the host puts around the model, ours included. @default nothing */
+  readonly around?: (model: LanguageModelLike) => LanguageModelLike;
   readonly agent: (settings: Readonly<Record<string, unknown>>) => LoopAgent;
   /** @default a plain question */
   readonly call?: Readonly<Record<string, unknown>>;
@@ -72,7 +74,8 @@ export async function closeServers(): Promise<void> {
 export async function compareOnTheWire(subject: WireSubject, exit: Exit): Promise<WireComparison> {
   const scenario = [subject.firstAnswer ?? LOOK, LOOK_AGAIN, exit.last];
   const alone = await serve(scenario);
-  await play(subject, { model: subject.model(alone.url) }, exit, alone);
+  const around = subject.around ?? ((model: LanguageModelLike) => model);
+  await play(subject, { model: around(subject.model(alone.url)) }, exit, alone);
 
   const wrapped = await serve(scenario);
   const clock = fixedClock();
@@ -80,7 +83,7 @@ export async function compareOnTheWire(subject: WireSubject, exit: Exit): Promis
   const events = recordEvents(hooks.events);
   const model = new HeadroomModel(subject.model(wrapped.url), { events: hooks.events, clock, loss: 'none' });
   const { preHook, postHook } = hooks;
-  await play(subject, { model, preHooks: [preHook], postHooks: [postHook] }, exit, wrapped);
+  await play(subject, { model: around(model), preHooks: [preHook], postHooks: [postHook] }, exit, wrapped);
   clock.advance(60 * 60_000);
 
   const comparable = subject.inventsCallIds === true ? numberIds : (texts: readonly string[]) => texts;
