@@ -8,6 +8,8 @@ export interface ReasoningWay {
   readonly call: Fields;
   /** Whether it asks for thinking, which the request has to show. */
   readonly asks: boolean;
+  /** What the request says all the same, where the model can not be told not to think. @default nothing */
+  readonly leastThinking?: unknown;
   /** @default in both */
   readonly onlyIn?: ProviderPackages['name'];
 }
@@ -26,8 +28,17 @@ const PORTABLE = [
   'OpenAI-compatible',
   'Amazon Bedrock, Converse',
   'Groq',
+  'Mistral',
   'Ollama, ollama-ai-provider-v2',
 ];
+
+/** What their packages make of no reasoning for models that always reason. */
+const LEAST_THINKING: Readonly<Record<string, unknown>> = {
+  Gemini: 'low',
+  'Vertex AI, Gemini': 128,
+  'OpenAI Responses, not stored': 'minimal',
+  Groq: 'low',
+};
 
 export const REASONING_WAYS: readonly ReasoningWay[] = [
   ...CLAUDES.flatMap((provider): readonly ReasoningWay[] => [
@@ -52,11 +63,25 @@ export const REASONING_WAYS: readonly ReasoningWay[] = [
   { provider: 'OpenAI-compatible', call: { providerOptions: { acme: { reasoningEffort: 'high' } } }, asks: true },
   { provider: 'Groq', call: { providerOptions: { groq: { reasoningEffort: 'high' } } }, asks: true },
   { provider: 'Groq', call: { providerOptions: { groq: { reasoningEffort: 'none' } } }, asks: false },
+  {
+    provider: 'Mistral',
+    call: { providerOptions: { mistral: { reasoningEffort: 'high' } } },
+    asks: true,
+    onlyIn: 'ai 7',
+  },
+  { provider: 'Mistral', call: { providerOptions: { mistral: { reasoningEffort: 'none' } } }, asks: false },
   { provider: 'Ollama, ollama-ai-provider-v2', call: { providerOptions: { ollama: { think: true } } }, asks: true },
   { provider: 'Ollama, ollama-ai-provider-v2', call: { providerOptions: { ollama: { think: false } } }, asks: false },
+  { provider: 'Ollama, ai-sdk-ollama', call: { reasoning: 'high' }, asks: true, onlyIn: 'ai 7' },
   ...PORTABLE.flatMap((provider): readonly ReasoningWay[] => [
     { provider, call: { reasoning: 'high' }, asks: true, onlyIn: 'ai 7' },
-    { provider, call: { reasoning: 'none' }, asks: false, onlyIn: 'ai 7' },
+    {
+      provider,
+      call: { reasoning: 'none' },
+      asks: false,
+      leastThinking: LEAST_THINKING[provider],
+      onlyIn: 'ai 7',
+    },
     { provider, call: {}, asks: false },
   ]),
 ];
