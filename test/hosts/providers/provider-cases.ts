@@ -20,6 +20,8 @@ export interface ProviderCase {
   /** Whether a picture in a tool's result is on the wire. @default true */
   readonly sendsPictures?: boolean;
   readonly quirks?: readonly Quirk[];
+  /** Whether the package sends reasoning that has no signature or id of the provider's. @default false */
+  readonly sendsFrameworkReasoning?: boolean;
   /** The tool that the provider runs by itself. */
   readonly serverTool?: ServerTool;
   /** Where requests keep what the model said, if it has to be there just as the model said it. */
@@ -58,6 +60,11 @@ const redacted: Mark = { what: 'redacted thinking', text: 'redacted-reasoning' }
 const cacheControl: Mark = { what: 'cache control', text: '"cache_control":{"type":"ephemeral"}' };
 const thoughtSignature: Mark = { what: 'thought signatures', text: 'thought-signature-1' };
 const callIds = (text: string): Mark => ({ what: 'ids of tool calls', text });
+
+/** What has to survive with this version of the SDK. */
+export function marksOf({ name }: ProviderPackages, { marks }: ProviderCase): readonly Mark[] {
+  return marks.filter(({ onlyIn = name }) => onlyIn === name);
+}
 
 const apiKey = 'key';
 const ANTHROPIC_THINKS = { anthropic: { thinking: { type: 'enabled', budgetTokens: 1_024 } } };
@@ -116,6 +123,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/compatible\/v1\/chat\/completions$/,
     streamPath: /^\/compatible\/v1\/chat\/completions$/,
     providerFamily: 'unknown',
+    sendsFrameworkReasoning: true,
     tokenFamily: 'deepseek',
   },
   {
@@ -181,6 +189,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     // The packages for ai 6 say the provider's call again as a plain one, and leave out what it gave.
     serverTool: { of: 'google', isSentAgain: true, onlyIn: 'ai 7' },
     repeatsAnswers: 'contents',
+    sendsFrameworkReasoning: true,
     tokenFamily: 'gemini',
   },
   {
@@ -196,6 +205,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     // The packages for ai 6 say the provider's call again as a plain one, and leave out what it gave.
     serverTool: { of: 'google', isSentAgain: true, onlyIn: 'ai 7' },
     repeatsAnswers: 'contents',
+    sendsFrameworkReasoning: true,
     tokenFamily: 'gemini',
     quirks: [hidesErrors('ai 6')],
   },
@@ -224,6 +234,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/openai\/v1\/chat\/completions$/,
     streamPath: /^\/openai\/v1\/chat\/completions$/,
     providerFamily: 'groq',
+    sendsFrameworkReasoning: true,
     tokenFamily: 'o200k',
   },
   {
@@ -236,6 +247,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/mistral\/v1\/chat\/completions$/,
     streamPath: /^\/mistral\/v1\/chat\/completions$/,
     providerFamily: 'mistral_ai',
+    sendsFrameworkReasoning: true,
     tokenFamily: 'mistral',
   },
   {
@@ -247,6 +259,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/api\/chat$/,
     streamPath: /^\/api\/chat$/,
     providerFamily: 'ollama',
+    sendsFrameworkReasoning: true,
     tokenFamily: 'qwen',
     quirks: [hidesErrors('ai 6', 'ai 7')],
   },
@@ -260,6 +273,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     path: /^\/api\/chat$/,
     streamPath: /^\/api\/chat$/,
     providerFamily: 'ollama',
+    sendsFrameworkReasoning: true,
     tokenFamily: 'qwen',
     quirks: [
       {

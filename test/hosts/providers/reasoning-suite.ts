@@ -4,7 +4,8 @@ import type { CallOptions, LanguageModelLike } from '../../../src/model/language
 import type { Fields } from '../wire/scenario.ts';
 import { LOOK, serviceAgent } from '../wire/service-agent.ts';
 import { closeServers, compareOnTheWire, EXITS, serve, type WireSubject } from '../wire/wire-comparison.ts';
-import { PROVIDER_CASES, type ProviderCase } from './provider-cases.ts';
+import { marksOf, PROVIDER_CASES, type ProviderCase } from './provider-cases.ts';
+import { providerMeta } from './provider-meta.ts';
 import type { ProviderPackages } from './provider-packages.ts';
 import { REASONING_WAYS, thinkingAskedFor } from './reasoning-ways.ts';
 
@@ -20,78 +21,59 @@ export function describeReasoning(packages: ProviderPackages): void {
 /** That a call is known to ask for thinking when its request asks for it, and then alone. */
 function describeAsking(packages: ProviderPackages): void {
   const ways = REASONING_WAYS.filter(({ onlyIn = packages.name }) => onlyIn === packages.name);
-  describe.each(ways)(`${packages.name}, $provider, $call`, ({ provider, call, asks, leastThinking }) => {
-    it(asks ? 'is known to ask for thinking' : 'is known not to ask for thinking', async () => {
+  for (const { provider: name, call, asks, leastThinking } of ways) {
+    const provider = caseOf(name);
+    const meta = providerMeta(packages, provider, 'asking for thinking');
+    const title = `${packages.name}, ${name}, ${JSON.stringify(call)}`;
+    it(`${title}: ${asks ? 'is' : 'is not'} known to ask for thinking`, { meta }, async () => {
       const server = await serve([{ text: 'It was the gateway.' }]);
       const seen: CallOptions[] = [];
-      const model = spyOn(caseOf(provider).model(packages, server.url), seen);
+      const model = spyOn(provider.model(packages, server.url), seen);
       await packages.sdk.generateText({ model, prompt: 'Why?', maxRetries: 0, ...call });
       expect(hasExtendedThinking(seen[0] as CallOptions)).toBe(asks);
       const asked = thinkingAskedFor(server.requests[0]?.body as unknown as Fields);
       if (asks) expect(asked).toBeDefined();
       else expect(asked).toBe(leastThinking);
     });
-  });
+  }
 }
 
-/** Reasoning that the framework takes out of the text, with a model that does not think and with one that does too. */
-function describeFrameworkReasoning({ name, sdk, ...packages }: ProviderPackages): void {
+/** Reasoning that the framework takes out of the text, with a model that does not think by itself and with one that does. */
+function describeFrameworkReasoning(packages: ProviderPackages): void {
+  const { sdk } = packages;
   const withReasoning = (model: LanguageModelLike): LanguageModelLike =>
     sdk.wrapLanguageModel({ model, middleware: sdk.extractReasoningMiddleware({ tagName: 'think' }) });
-  const { reasoning: _reasoning, redactedReasoning: _redacted, ...unthinking } = ALOUD;
-  const modes = [
-    {
-      mode: 'framework reasoning',
-      provider: 'OpenAI-compatible',
-      firstAnswer: unthinking,
-      marks: ['"reasoning_content":"The gateway is slow at night."'],
-    },
-    {
-      mode: 'framework reasoning',
-      provider: 'Mistral',
-      firstAnswer: unthinking,
-      marks: ['The gateway is slow at night.'],
-    },
-    {
-      mode: 'both',
-      provider: 'OpenAI-compatible',
-      firstAnswer: ALOUD,
-      marks: ['The log will tell.', 'The gateway is slow at night.'],
-    },
-    // What has no signature is not sent to Anthropic: its package leaves out what the framework took out of the text.
-    {
-      mode: 'both',
-      provider: 'Anthropic',
-      firstAnswer: ALOUD,
-      marks: ['The log will tell.', 'signature-1==', 'redacted-reasoning'],
-    },
-    {
-      mode: 'both',
-      provider: 'Amazon Bedrock, Converse',
-      firstAnswer: ALOUD,
-      marks: ['The log will tell.', 'signature-1==', 'redacted-reasoning'],
-    },
-  ];
-  describe.each(modes)(`${name}, $mode, $provider`, ({ provider, firstAnswer, marks }) => {
-    const known = caseOf(provider);
-    const base = (baseURL: string): LanguageModelLike => known.model({ name, sdk, ...packages }, baseURL);
-    const subject: Omit<WireSubject, 'model'> = {
-      agent: (settings) => serviceAgent(sdk, { providerOptions: known.providerOptions, ...settings }),
-      firstAnswer,
-      marks,
-    };
-    for (const exit of EXITS.filter(({ outcome }) => outcome === 'ok')) {
-      it(`sends what it would send without us, around the framework's reasoning: ${exit.name}`, async () => {
-        const { wrapped } = await compareOnTheWire({ ...subject, model: (url) => withReasoning(base(url)) }, exit);
-        expect(wrapped.at(-1)?.text).not.toContain('<think>');
-      });
+  const { reasoning: _reasoning, redactedReasoning: _redacted, ...aloudAlone } = ALOUD;
 
-      it(`sends what it would send without us, within the framework's reasoning: ${exit.name}`, async () => {
-        const { wrapped } = await compareOnTheWire({ ...subject, model: base, around: withReasoning }, exit);
-        expect(wrapped.at(-1)?.text).not.toContain('<think>');
+  for (const provider of PROVIDER_CASES) {
+    const modes = [
+      { mode: 'framework reasoning', firstAnswer: aloudAlone, marks: [] },
+      { mode: 'both', firstAnswer: ALOUD, marks: marksOf(packages, provider).map(({ text }) => text) },
+    ] as const;
+    for (const { mode, firstAnswer, marks } of modes) {
+      const meta = providerMeta(packages, provider, mode);
+      describe(`${packages.name}, ${provider.name}, ${mode}`, { meta }, () => {
+        const base = (baseURL: string): LanguageModelLike => provider.model(packages, baseURL);
+        const subject: Omit<WireSubject, 'model'> = {
+          agent: (settings) => serviceAgent(sdk, { providerOptions: provider.providerOptions, ...settings }),
+          firstAnswer,
+          marks,
+          inventsCallIds: provider.inventsCallIds ?? false,
+        };
+        for (const exit of EXITS.filter(({ outcome }) => outcome === 'ok')) {
+          it.each([
+            { where: 'around', model: (url: string) => withReasoning(base(url)) },
+            { where: 'within', model: base, around: withReasoning },
+          ])(`sends what it would send without us, $where the framework's reasoning: ${exit.name}`, async (place) => {
+            const { wrapped } = await compareOnTheWire({ ...subject, ...place }, exit);
+            const last = wrapped.at(-1)?.text ?? '';
+            expect(last).not.toContain('<think>');
+            expect(last.includes('The gateway is slow at night.')).toBe(provider.sendsFrameworkReasoning ?? false);
+          });
+        }
       });
     }
-  });
+  }
 }
 
 function caseOf(name: string): ProviderCase {

@@ -4,6 +4,7 @@ import type { WireRequest } from '../wire/scenario.ts';
 import { LOOK, serviceAgent } from '../wire/service-agent.ts';
 import { closeServers, compareOnTheWire, EXITS } from '../wire/wire-comparison.ts';
 import { PROVIDER_CASES } from './provider-cases.ts';
+import { providerMeta } from './provider-meta.ts';
 import type { ProviderPackages } from './provider-packages.ts';
 
 const OUTPUT = logLines(120);
@@ -15,7 +16,8 @@ export function describeServerTools(packages: ProviderPackages): void {
   for (const provider of PROVIDER_CASES) {
     const { serverTool } = provider;
     if (serverTool === undefined || (serverTool.onlyIn ?? packages.name) !== packages.name) continue;
-    describe(`${packages.name}, ${provider.name}`, () => {
+    const meta = providerMeta(packages, provider, 'server tools');
+    describe(`${packages.name}, ${provider.name}`, { meta }, () => {
       it.each(EXITS.filter(({ outcome }) => outcome === 'ok'))(
         'leaves alone what a tool of the provider gave: $name',
         async (exit) => {

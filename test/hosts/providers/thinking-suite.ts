@@ -5,6 +5,7 @@ import { ANSWER, LOOK, serviceAgent } from '../wire/service-agent.ts';
 import { closeServers, serve } from '../wire/wire-comparison.ts';
 import { protocolOf } from '../wire/wire-protocols.ts';
 import { PROVIDER_CASES } from './provider-cases.ts';
+import { providerMeta } from './provider-meta.ts';
 import type { ProviderPackages } from './provider-packages.ts';
 
 /**
@@ -17,7 +18,8 @@ export function describeThinking(packages: ProviderPackages): void {
   for (const provider of PROVIDER_CASES) {
     const { repeatsAnswers } = provider;
     if (repeatsAnswers === undefined) continue;
-    describe(`${packages.name}, ${provider.name}`, () => {
+    const meta = providerMeta(packages, provider, 'thinking');
+    describe(`${packages.name}, ${provider.name}`, { meta }, () => {
       it.each(['generate', 'stream'] as const)(
         'sends an answer with thinking back block by block as it came: %s',
         async (how) => {

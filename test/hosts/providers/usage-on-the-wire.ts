@@ -124,6 +124,7 @@ const OLLAMA: readonly WireUsage[] = [
 
 /** By the name of the provider's case. */
 export const WIRE_USAGES: Readonly<Record<string, readonly WireUsage[]>> = {
+  'OpenAI Responses, stored': OPENAI_RESPONSES,
   'OpenAI Responses, not stored': OPENAI_RESPONSES,
   'OpenAI Chat Completions': OPENAI_CHAT,
   'OpenAI-compatible': OPENAI_CHAT,

@@ -5,6 +5,7 @@ import { recordEvents } from '../../../src/testing.ts';
 import type { Fields } from '../wire/scenario.ts';
 import { closeServers, serve } from '../wire/wire-comparison.ts';
 import { PROVIDER_CASES, type ProviderCase } from './provider-cases.ts';
+import { providerMeta } from './provider-meta.ts';
 import type { ProviderPackages } from './provider-packages.ts';
 import { readUsageFixture, recordUsage, type UsageReport } from './usage-fixture.ts';
 import { WIRE_USAGES, type WireUsage } from './usage-on-the-wire.ts';
@@ -14,8 +15,11 @@ export function describeUsage(packages: ProviderPackages): void {
   afterEach(closeServers);
 
   for (const provider of PROVIDER_CASES) {
-    describe.each(WIRE_USAGES[provider.name] ?? [])(`${packages.name}, ${provider.name}, usage: $name`, (usage) => {
-      it.each(['generate', 'stream'] as const)('is what it was: %s', async (how) => {
+    const usages = WIRE_USAGES[provider.name] ?? [];
+    const meta = providerMeta(packages, provider, 'usage');
+    describe(`${packages.name}, ${provider.name}, usage`, { meta }, () => {
+      const calls = usages.flatMap((usage) => (['generate', 'stream'] as const).map((how) => ({ usage, how })));
+      it.each(calls)('is what it was: $usage.name, $how', async ({ usage, how }) => {
         const seen = await callOnce(packages, provider, usage, how);
         const by = `${packages.name} ${how}`;
         if (process.env['RECORD_USAGE'] === '1') recordUsage(provider.name, usage, { by, ...seen });

@@ -4,7 +4,8 @@ import { tokenFamilyOf } from '../../../src/tokens/families.ts';
 import type { WireRequest } from '../wire/scenario.ts';
 import { serviceAgent } from '../wire/service-agent.ts';
 import { closeServers, compareOnTheWire, EXITS, type Exit, type WireSubject } from '../wire/wire-comparison.ts';
-import { PROVIDER_CASES, type Mark, type ProviderCase, type Quirk } from './provider-cases.ts';
+import { marksOf, PROVIDER_CASES, type ProviderCase, type Quirk } from './provider-cases.ts';
+import { providerMeta } from './provider-meta.ts';
 import type { ProviderPackages } from './provider-packages.ts';
 
 /** A picture of one pixel. */
@@ -21,7 +22,14 @@ const breakpoint = {
 export function describeProvidersOnTheWire(packages: ProviderPackages): void {
   afterEach(closeServers);
 
-  describe.each(PROVIDER_CASES)(`${packages.name}, $name`, (provider) => {
+  for (const provider of PROVIDER_CASES) {
+    describeOnTheWire(packages, provider);
+  }
+}
+
+function describeOnTheWire(packages: ProviderPackages, provider: ProviderCase): void {
+  const meta = providerMeta(packages, provider, 'wire');
+  describe(`${packages.name}, ${provider.name}`, { meta }, () => {
     const quirks = (provider.quirks ?? []).filter(({ versions }) => versions.includes(packages.name));
     const quirkOf = (exit: Exit): Quirk | undefined => quirks.find((quirk) => quirk.exit === exit.name);
     const exits = EXITS.filter((exit) => quirkOf(exit) === undefined || quirkOf(exit)?.outcome !== undefined).map(
@@ -80,10 +88,6 @@ function subjectOf(packages: ProviderPackages, provider: ProviderCase): WireSubj
     marks: marksOf(packages, provider).map(({ text }) => text),
     inventsCallIds: provider.inventsCallIds ?? false,
   };
-}
-
-function marksOf(packages: ProviderPackages, { marks }: ProviderCase): readonly Mark[] {
-  return marks.filter(({ onlyIn = packages.name }) => onlyIn === packages.name);
 }
 
 function countOf(text: string, requests: readonly WireRequest[]): number {

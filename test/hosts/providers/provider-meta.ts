@@ -1,0 +1,56 @@
+import type { TaskMeta } from 'vitest';
+import { testedHost, type TestedHost } from '../compatibility/tested-host.ts';
+import type { ProviderFamily } from '../../../src/model/provider-family.ts';
+import type { TokenFamily } from '../../../src/tokens/families.ts';
+import { marksOf, type ProviderCase } from './provider-cases.ts';
+import type { ProviderPackages } from './provider-packages.ts';
+
+/** What a test is about. */
+export type Aspect =
+  | 'wire'
+  | 'thinking'
+  | 'server tools'
+  | 'usage'
+  | 'asking for thinking'
+  | 'framework reasoning'
+  | 'both';
+
+/** What a test of a provider says of it, for docs/providers.md. */
+export interface TestedProvider {
+  readonly provider: string;
+  readonly sdk: ProviderPackages['name'];
+  readonly package: TestedHost;
+  readonly providerFamily: ProviderFamily;
+  readonly tokenFamily: TokenFamily;
+  readonly aspect: Aspect;
+  /** What has to survive, in the test of the wire. */
+  readonly marks: readonly string[];
+  /** What the package does in a way of its own. */
+  readonly quirks: readonly string[];
+  readonly sendsFrameworkReasoning: boolean;
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    testedProvider?: TestedProvider;
+  }
+}
+
+/** For the `meta` of a suite or a test. */
+export function providerMeta(packages: ProviderPackages, provider: ProviderCase, aspect: Aspect): TaskMeta {
+  return {
+    testedProvider: {
+      provider: provider.name,
+      sdk: packages.name,
+      package: testedHost(provider.packageName, packages.folder),
+      providerFamily: provider.providerFamily,
+      tokenFamily: provider.tokenFamily,
+      aspect,
+      marks: marksOf(packages, provider).map(({ what }) => what),
+      quirks: (provider.quirks ?? [])
+        .filter(({ versions }) => versions.includes(packages.name))
+        .map(({ what }) => what),
+      sendsFrameworkReasoning: provider.sendsFrameworkReasoning ?? false,
+    },
+  };
+}
