@@ -1,5 +1,5 @@
 import { outcomeOf } from '../../hooks/outcome-of.ts';
-import { endOfError, endOfResult, type RunEnding } from './run-ending.ts';
+import { endOfError, endOfResult, type RunEnding } from '../runs/run-ending.ts';
 
 /** A transform as `streamText` of ai 6 and ai 7 takes them. */
 export type StreamTransform = (options: never) => ReadableWritablePair<unknown, unknown>;

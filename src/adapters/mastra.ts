@@ -1,0 +1,11 @@
+export {
+  createHeadroomProcessor,
+  type HeadroomProcessor,
+  type HeadroomProcessorOptions,
+} from './mastra/headroom-processor.ts';
+export type {
+  InputArguments,
+  InputStepArguments,
+  InputStepResult,
+  OutputResultArguments,
+} from './mastra/processor-arguments.ts';
