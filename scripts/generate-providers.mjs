@@ -11,15 +11,19 @@ const END = '<!-- End of what is generated. -->\n';
 
 /**
  * @typedef {{
- *   provider: string, sdk: string, package: { packageName: string, version: string }, providerFamily: string,
- *   tokenFamily: string, aspect: string, marks: readonly string[], quirks: readonly string[],
- *   sendsFrameworkReasoning: boolean, passed: number, failed: number,
+ *   providerFamily: string, tokenFamily: string, marks: readonly string[], quirks: readonly string[],
+ *   sendsFrameworkReasoning: boolean,
+ * }} Traits
+ * @typedef {{
+ *   provider: string, sdk: string, package: { packageName: string, version: string }, aspect: string, traits?: Traits,
+ *   passed: number, failed: number,
  * }} Result
  */
 /** @type {readonly Result[]} */
 const results = Object.values(JSON.parse(readFileSync(RESULTS, 'utf8'))).flat();
 
-const providers = [...new Set(results.map(({ provider }) => provider))];
+const onTheWire = results.filter(({ traits }) => traits !== undefined);
+const providers = [...new Set(onTheWire.map(({ provider }) => provider))];
 const sdks = [...new Set(results.map(({ sdk }) => sdk))].toSorted().toReversed();
 
 /** Marks that are of the model's own thinking. */
@@ -33,13 +37,13 @@ const OF_THINKING = [
 
 const rows = providers.map((provider) => {
   const own = results.filter((result) => result.provider === provider);
-  const [first] = own;
+  const [first] = own.filter(({ traits }) => traits !== undefined);
   const passed = own.reduce((sum, result) => sum + result.passed, 0);
   const failed = own.reduce((sum, result) => sum + result.failed, 0);
   return [
     provider,
     `\`${first.package.packageName}\` ${sdks.map((sdk) => versionOf(own, sdk)).join(', ')}`,
-    `${first.providerFamily}, ${first.tokenFamily}`,
+    `${first.traits.providerFamily}, ${first.traits.tokenFamily}`,
     survivorsOf(own),
     modesOf(own),
     failed === 0 ? String(passed) : format('%d, and %d failed', passed, failed),
@@ -48,15 +52,22 @@ const rows = providers.map((provider) => {
 
 const quirks = sdks.flatMap((sdk) =>
   providers.flatMap((provider) => {
-    const own = results.find((result) => result.provider === provider && result.sdk === sdk);
-    return (own?.quirks ?? []).map((quirk) => `- ${provider}, ${sdk}: ${quirk}.`);
+    const own = onTheWire.find((result) => result.provider === provider && result.sdk === sdk);
+    return (own?.traits.quirks ?? []).map((quirk) => `- ${provider}, ${sdk}: ${quirk}.`);
   }),
 );
 
 const generated = [
   '',
   ...table([
-    ['provider', `package and its versions for ${sdks.join(' and ')}`, 'family, tokens', 'seen to survive', 'reasoning', 'tests passed'],
+    [
+      'provider',
+      `package and its versions for ${sdks.join(' and ')}`,
+      'family, tokens',
+      'seen to survive',
+      'reasoning',
+      'tests passed',
+    ],
     ...rows,
   ]),
   '',
@@ -95,23 +106,22 @@ function hasPassed(own, aspect) {
 function survivorsOf(own) {
   if (!hasPassed(own, 'wire')) return '';
   const wire = own.filter(({ aspect }) => aspect === 'wire');
-  const marks = [...new Set(wire.flatMap((result) => result.marks))].map((mark) => {
-    const missing = wire.filter((result) => !result.marks.includes(mark)).map(({ sdk }) => sdk);
+  const marks = [...new Set(wire.flatMap(({ traits }) => traits.marks))].map((mark) => {
+    const missing = wire.filter(({ traits }) => !traits.marks.includes(mark)).map(({ sdk }) => sdk);
     return missing.length === 0 ? mark : `${mark} (not in ${missing.join(', ')})`;
   });
-  const pictures = ['pictures'];
+  if (hasPassed(own, 'retrieval')) marks.push('what was left out, when asked for');
   const serverTools = hasPassed(own, 'server tools') ? ["results of the provider's tools"] : [];
-  return [...marks, ...pictures, ...serverTools].join(', ');
+  return [...marks, 'pictures', ...serverTools].join(', ');
 }
 
 /** @param {readonly Result[]} own */
 function modesOf(own) {
-  const thinks = own.some((result) => result.marks.some((mark) => OF_THINKING.includes(mark)));
+  const again = own.some(({ traits }) => traits?.sendsFrameworkReasoning) ? 'sent again' : 'not sent again';
+  const thinks = own.some(({ traits }) => traits?.marks.some((mark) => OF_THINKING.includes(mark)));
   const modes = [
     hasPassed(own, 'wire') ? (thinks ? 'native' : 'native (stays with the provider)') : undefined,
-    hasPassed(own, 'framework reasoning')
-      ? `framework (${own[0].sendsFrameworkReasoning ? 'sent again' : 'not sent again'})`
-      : undefined,
+    hasPassed(own, 'framework reasoning') ? `framework (${again})` : undefined,
     hasPassed(own, 'both') ? 'both' : undefined,
   ];
   return modes.filter((mode) => mode !== undefined).join(', ');
@@ -120,6 +130,8 @@ function modesOf(own) {
 /** @param {readonly (readonly string[])[]} lines */
 function table(lines) {
   const widths = lines[0].map((_, column) => Math.max(3, ...lines.map((cells) => cells[column].length)));
-  const [head, ...body] = lines.map((cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`);
+  const [head, ...body] = lines.map(
+    (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
+  );
   return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body];
 }

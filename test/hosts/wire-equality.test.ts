@@ -1,4 +1,4 @@
-import { afterEach, describe, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { AI_6, AI_7 } from './ai-sdk-version.ts';
 import { PROVIDER_APIS } from './wire/provider-apis.ts';
 import { serviceAgent } from './wire/service-agent.ts';
@@ -11,7 +11,7 @@ for (const version of [AI_7, AI_6]) {
     describe(`${version.name}, ${api.name}`, () => {
       it.each(EXITS)('sends what it would send without us but for tool results: $name', async (exit) => {
         const { providerOptions, marks } = api;
-        await compareOnTheWire(
+        const { wrapped } = await compareOnTheWire(
           {
             model: (baseURL) => api.model(version, baseURL),
             agent: (settings) => serviceAgent(version.sdk, { providerOptions, ...settings }),
@@ -19,6 +19,7 @@ for (const version of [AI_7, AI_6]) {
           },
           exit,
         );
+        expect(wrapped).toHaveLength(3);
       });
     });
   }

@@ -11,6 +11,7 @@ export type Aspect =
   | 'thinking'
   | 'server tools'
   | 'usage'
+  | 'retrieval'
   | 'asking for thinking'
   | 'framework reasoning'
   | 'both';
@@ -20,10 +21,15 @@ export interface TestedProvider {
   readonly provider: string;
   readonly sdk: ProviderPackages['name'];
   readonly package: TestedHost;
+  readonly aspect: Aspect;
+  /** With the test of the wire alone. */
+  readonly traits?: ProviderTraits;
+}
+
+export interface ProviderTraits {
   readonly providerFamily: ProviderFamily;
   readonly tokenFamily: TokenFamily;
-  readonly aspect: Aspect;
-  /** What has to survive, in the test of the wire. */
+  /** What has to survive. */
   readonly marks: readonly string[];
   /** What the package does in a way of its own. */
   readonly quirks: readonly string[];
@@ -43,14 +49,18 @@ export function providerMeta(packages: ProviderPackages, provider: ProviderCase,
       provider: provider.name,
       sdk: packages.name,
       package: testedHost(provider.packageName, packages.folder),
-      providerFamily: provider.providerFamily,
-      tokenFamily: provider.tokenFamily,
       aspect,
-      marks: marksOf(packages, provider).map(({ what }) => what),
-      quirks: (provider.quirks ?? [])
-        .filter(({ versions }) => versions.includes(packages.name))
-        .map(({ what }) => what),
-      sendsFrameworkReasoning: provider.sendsFrameworkReasoning ?? false,
+      ...(aspect === 'wire' ? { traits: traitsOf(packages, provider) } : {}),
     },
+  };
+}
+
+function traitsOf(packages: ProviderPackages, provider: ProviderCase): ProviderTraits {
+  return {
+    providerFamily: provider.providerFamily,
+    tokenFamily: provider.tokenFamily,
+    marks: marksOf(packages, provider).map(({ what }) => what),
+    quirks: (provider.quirks ?? []).filter(({ versions }) => versions.includes(packages.name)).map(({ what }) => what),
+    sendsFrameworkReasoning: provider.sendsFrameworkReasoning ?? false,
   };
 }

@@ -46,6 +46,15 @@ function describeOnTheWire(packages: ProviderPackages, provider: ProviderCase): 
       expect(countOf(PIXEL, wrapped) > 0).toBe(provider.sendsPictures ?? true);
     });
 
+    if (provider.repeatsAnswers === 'contents') {
+      it('gets a result that was JSON as a text where it is smaller, and else as the JSON that it was', async () => {
+        const { wrapped } = await compareOnTheWire(subjectOf(packages, provider), EXITS[0] as Exit);
+        const parts = (wrapped.at(-1)?.body.contents ?? []).flatMap((content) => (content as Contents).parts);
+        const rows = parts.map((part) => part.functionResponse).filter((response) => response?.name === 'rows');
+        expect(rows.map((response) => typeof response?.response.content)).toEqual(['string', 'object']);
+      });
+    }
+
     it('is known by its family and by the tokens of its model', async () => {
       const model = provider.model(packages, 'http://127.0.0.1:9');
       expect(providerFamilyOf(model)).toBe(provider.providerFamily);
@@ -88,6 +97,12 @@ function subjectOf(packages: ProviderPackages, provider: ProviderCase): WireSubj
     marks: marksOf(packages, provider).map(({ text }) => text),
     inventsCallIds: provider.inventsCallIds ?? false,
   };
+}
+
+interface Contents {
+  readonly parts: readonly {
+    readonly functionResponse?: { readonly name: string; readonly response: { readonly content: unknown } };
+  }[];
 }
 
 function countOf(text: string, requests: readonly WireRequest[]): number {

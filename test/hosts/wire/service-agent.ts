@@ -11,6 +11,8 @@ export const LOOK: WireAnswer = {
     { name: 'list', arguments: { count: 200 } },
     { name: 'list', arguments: { count: 3 } },
     { name: 'report', arguments: { count: 90 } },
+    { name: 'rows', arguments: { count: 80 } },
+    { name: 'rows', arguments: { count: 0 } },
   ],
   usage: { input: 900, output: 40, cached: 100 },
 };
@@ -26,7 +28,7 @@ export interface ServiceAgentExtras {
   readonly attachments?: readonly unknown[];
 }
 
-/** An agent that looks through requests: `list` gives a text, `report` a content of several texts. */
+/** An agent that looks through requests: `list` gives a text, `report` a content of several texts, `rows` JSON. */
 export function serviceAgent(
   sdk: AiSdk,
   settings: Readonly<Record<string, unknown>>,
@@ -36,6 +38,11 @@ export function serviceAgent(
     description: 'Lists requests.',
     inputSchema: sdk.jsonSchema(COUNT),
     execute: async ({ count }: { readonly count: number }) => JSON.stringify(requestRows(count), undefined, 2),
+  });
+  const rows = sdk.tool({
+    description: 'Gives requests as rows.',
+    inputSchema: sdk.jsonSchema(COUNT),
+    execute: async ({ count }: { readonly count: number }) => requestRows(count),
   });
   const report = sdk.tool({
     description: 'Reports on requests.',
@@ -60,7 +67,7 @@ export function serviceAgent(
         bedrock: { cachePoint: { type: 'default' } },
       },
     },
-    tools: { list, report, ...tools },
+    tools: { list, report, rows, ...tools },
     maxRetries: 0,
     onError: () => {},
     ...settings,

@@ -41,7 +41,7 @@ export interface WireSubject {
   readonly call?: Readonly<Record<string, unknown>>;
   /** What has to be in the last request, untouched. */
   readonly marks: readonly string[];
-  /** What the model says first. @default to look at three things at once */
+  /** What the model says first. @default to look at several things */
   readonly firstAnswer?: WireAnswer;
   /** Whether the provider's package gives tool calls ids by chance, which then differ from run to run. @default false */
   readonly inventsCallIds?: boolean;

@@ -51,7 +51,7 @@ describe('a call does not ask the model to think', () => {
     { ollama: null },
     { ollama: 'high' },
   ])('when its provider options are %j', (providerOptions) => {
-    expect(hasExtendedThinking({ prompt, providerOptions: providerOptions as never })).toBe(false);
+    expect(hasExtendedThinking({ prompt, providerOptions })).toBe(false);
   });
 
   it('when its prompt is not what a prompt should be', () => {
