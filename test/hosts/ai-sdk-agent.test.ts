@@ -174,6 +174,32 @@ for (const version of [AI_7, AI_6]) {
       expect(outputs).toMatchObject([{ output: 'ALL IS WELL.' }, { output: 'ALL IS WELL.' }]);
     });
 
+    it('stream: an error in the last step ends the run as an error, whatever finish reason follows', async () => {
+      const outputs: RunOutput[] = [];
+      const provider = scriptedProvider(version.specificationVersion, lookThenAnswer);
+      const failing = { at: 1 };
+      const model = {
+        ...provider,
+        async doStream(call: never) {
+          const { stream } = await provider.doStream(call);
+          if (provider.calls.length - 1 !== failing.at) return { stream };
+          return { stream: stream.pipeThrough(errorBeforeFinish()) };
+        },
+      };
+      const { agent } = createAgentRig(version, {
+        model,
+        postHooks: [(output: RunOutput) => void outputs.push(output)],
+      });
+      await readText(agent, { prompt: 'How is the shop?' });
+      // The second run has its error in the first step, and gets over it.
+      failing.at = 2;
+      await readText(agent, { prompt: 'How is the shop?' });
+      expect(outputs).toMatchObject([
+        { outcome: 'error', finishReason: 'stop', stepCount: 2 },
+        { outcome: 'ok', finishReason: 'stop', stepCount: 2 },
+      ]);
+    });
+
     it('stream: an abort ends the run even when its reader has left', async () => {
       const hooks = createHeadroomHooks();
       const events = recordEvents(hooks.events);
@@ -210,4 +236,14 @@ for (const version of [AI_7, AI_6]) {
 async function readText(agent: LoopAgent, call: object): Promise<string> {
   const result = await agent.stream(call);
   return await result.text;
+}
+
+/** Some packages report an error of the provider, and then the end of the stream as any other. */
+function errorBeforeFinish(): TransformStream {
+  return new TransformStream({
+    transform(part: { readonly type: string }, controller) {
+      if (part.type === 'finish') controller.enqueue({ type: 'error', error: new Error('overloaded') });
+      controller.enqueue(part);
+    },
+  });
 }
