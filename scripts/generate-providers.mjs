@@ -106,13 +106,15 @@ function hasPassed(own, aspect) {
 function survivorsOf(own) {
   if (!hasPassed(own, 'wire')) return '';
   const wire = own.filter(({ aspect }) => aspect === 'wire');
-  const marks = [...new Set(wire.flatMap(({ traits }) => traits.marks))].map((mark) => {
+  const others = own.filter(
+    ({ aspect }) => aspect === 'server tools' || aspect === 'retrieval' || aspect === 'thinking',
+  );
+  if (others.some(({ failed }) => failed > 0)) return '';
+  const survivors = [...new Set(wire.flatMap(({ traits }) => traits.marks))].map((mark) => {
     const missing = wire.filter(({ traits }) => !traits.marks.includes(mark)).map(({ sdk }) => sdk);
     return missing.length === 0 ? mark : `${mark} (not in ${missing.join(', ')})`;
   });
-  if (hasPassed(own, 'retrieval')) marks.push('what was left out, when asked for');
-  const serverTools = hasPassed(own, 'server tools') ? ["results of the provider's tools"] : [];
-  return [...marks, 'pictures', ...serverTools].join(', ');
+  return survivors.join(', ');
 }
 
 /** @param {readonly Result[]} own */

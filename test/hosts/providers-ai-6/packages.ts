@@ -35,5 +35,6 @@ export const AI_6_PACKAGES = {
     google: { code_execution: google.tools.codeExecution({}) },
   },
   picture: (data: string) => ({ type: 'image-data', mediaType: 'image/png', data }),
+  document: (data: string) => ({ type: 'file-data', mediaType: 'application/pdf', filename: 'report.pdf', data }),
   folder: import.meta.url,
 } as unknown as ProviderPackages;

@@ -35,5 +35,11 @@ export const AI_7_PACKAGES = {
     google: { code_execution: google.tools.codeExecution({}) },
   },
   picture: (data: string) => ({ type: 'file', mediaType: 'image/png', data: { type: 'data', data } }),
+  document: (data: string) => ({
+    type: 'file',
+    mediaType: 'application/pdf',
+    filename: 'report.pdf',
+    data: { type: 'data', data },
+  }),
   folder: import.meta.url,
 } as unknown as ProviderPackages;

@@ -17,8 +17,8 @@ export interface ProviderCase {
   readonly tokenFamily: TokenFamily;
   /** Whether the package gives tool calls ids by chance. @default false */
   readonly inventsCallIds?: boolean;
-  /** Whether a picture in a tool's result is on the wire. @default true */
-  readonly sendsPictures?: boolean;
+  /** Whether a document in a tool's result is on the wire. @default true */
+  readonly sendsDocuments?: boolean;
   readonly quirks?: readonly Quirk[];
   /** Whether the package sends reasoning that has no signature or id of the provider's. @default false */
   readonly sendsFrameworkReasoning?: boolean;
@@ -270,6 +270,7 @@ export const PROVIDER_CASES: readonly ProviderCase[] = [
     providerOptions: {},
     marks: [thinkingText],
     inventsCallIds: true,
+    sendsDocuments: false,
     path: /^\/api\/chat$/,
     streamPath: /^\/api\/chat$/,
     providerFamily: 'ollama',

@@ -59,8 +59,18 @@ function traitsOf(packages: ProviderPackages, provider: ProviderCase): ProviderT
   return {
     providerFamily: provider.providerFamily,
     tokenFamily: provider.tokenFamily,
-    marks: marksOf(packages, provider).map(({ what }) => what),
+    marks: [
+      ...marksOf(packages, provider).map(({ what }) => what),
+      provider.sendsDocuments === false ? 'pictures' : 'pictures and documents',
+      ...(sendsServerToolResults(packages, provider) ? [SERVER_TOOL_RESULTS] : []),
+    ],
     quirks: (provider.quirks ?? []).filter(({ versions }) => versions.includes(packages.name)).map(({ what }) => what),
     sendsFrameworkReasoning: provider.sendsFrameworkReasoning ?? false,
   };
+}
+
+const SERVER_TOOL_RESULTS = "results of the provider's tools";
+
+function sendsServerToolResults({ name }: ProviderPackages, { serverTool }: ProviderCase): boolean {
+  return serverTool?.isSentAgain === true && (serverTool.onlyIn ?? name) === name;
 }

@@ -29,8 +29,9 @@ export interface ProviderPackages {
   readonly createAiSdkOllama: CreateProvider;
   /** Tools that providers run by themselves, by the name that the model knows them by. */
   readonly serverTools: Readonly<Record<'anthropic' | 'openai' | 'google', Settings>>;
-  /** A picture in a tool's result, in this version's words. */
+  /** A picture and a document in a tool's result, in this version's words. */
   readonly picture: (base64: string) => unknown;
+  readonly document: (base64: string) => unknown;
   /** Where `import.meta.resolve` finds the packages. */
   readonly folder: string;
 }

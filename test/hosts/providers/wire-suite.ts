@@ -10,6 +10,8 @@ import type { ProviderPackages } from './provider-packages.ts';
 
 /** A picture of one pixel. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** A document of nothing. */
+const DOCUMENT = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64');
 const USERS_PICTURE =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
@@ -42,8 +44,9 @@ function describeOnTheWire(packages: ProviderPackages, provider: ProviderCase): 
       for (const request of wrapped) expect(request.path).toMatch(path);
       expect(wrapped[0]?.text).toContain(USERS_PICTURE);
       // As often with us as without.
-      expect(countOf(PIXEL, wrapped)).toBe(countOf(PIXEL, alone));
-      expect(countOf(PIXEL, wrapped) > 0).toBe(provider.sendsPictures ?? true);
+      for (const file of [PIXEL, DOCUMENT]) expect(countOf(file, wrapped)).toBe(countOf(file, alone));
+      expect(countOf(PIXEL, wrapped)).toBeGreaterThan(0);
+      expect(countOf(DOCUMENT, wrapped) > 0).toBe(provider.sendsDocuments ?? true);
     });
 
     if (provider.repeatsAnswers === 'contents') {
@@ -79,7 +82,7 @@ function subjectOf(packages: ProviderPackages, provider: ProviderCase): WireSubj
           }),
           ...settings,
         },
-        { attachments: [packages.picture(PIXEL)] },
+        { attachments: [packages.picture(PIXEL), packages.document(DOCUMENT)] },
       ),
     call: {
       messages: [
