@@ -174,16 +174,16 @@ for (const version of [AI_7, AI_6]) {
       expect(outputs).toMatchObject([{ output: 'ALL IS WELL.' }, { output: 'ALL IS WELL.' }]);
     });
 
-    it('stream: an error in the last step ends the run as an error, whatever finish reason follows', async () => {
+    it('stream: an error in the last step ends the run as an error, unless the model came to an end all the same', async () => {
       const outputs: RunOutput[] = [];
       const provider = scriptedProvider(version.specificationVersion, lookThenAnswer);
-      const failing = { at: 1 };
+      const failing = { at: 1, finishReason: 'other' };
       const model = {
         ...provider,
         async doStream(call: never) {
           const { stream } = await provider.doStream(call);
-          if (provider.calls.length - 1 !== failing.at) return { stream };
-          return { stream: stream.pipeThrough(errorBeforeFinish()) };
+          const fails = provider.calls.length - 1 === failing.at;
+          return { stream: fails ? stream.pipeThrough(errorBeforeFinish(failing.finishReason)) : stream };
         },
       };
       const { agent } = createAgentRig(version, {
@@ -191,11 +191,10 @@ for (const version of [AI_7, AI_6]) {
         postHooks: [(output: RunOutput) => void outputs.push(output)],
       });
       await readText(agent, { prompt: 'How is the shop?' });
-      // The second run has its error in the first step, and gets over it.
-      failing.at = 2;
+      Object.assign(failing, { at: 3, finishReason: 'stop' });
       await readText(agent, { prompt: 'How is the shop?' });
       expect(outputs).toMatchObject([
-        { outcome: 'error', finishReason: 'stop', stepCount: 2 },
+        { outcome: 'error', finishReason: 'other', stepCount: 2 },
         { outcome: 'ok', finishReason: 'stop', stepCount: 2 },
       ]);
     });
@@ -238,12 +237,16 @@ async function readText(agent: LoopAgent, call: object): Promise<string> {
   return await result.text;
 }
 
-/** Some packages report an error of the provider, and then the end of the stream as any other. */
-function errorBeforeFinish(): TransformStream {
+/** Some packages report an error of the provider, and then an end of the stream that does not say so. */
+function errorBeforeFinish(finishReason: string): TransformStream {
   return new TransformStream({
     transform(part: { readonly type: string }, controller) {
-      if (part.type === 'finish') controller.enqueue({ type: 'error', error: new Error('overloaded') });
-      controller.enqueue(part);
+      if (part.type !== 'finish') {
+        controller.enqueue(part);
+        return;
+      }
+      controller.enqueue({ type: 'error', error: new Error('overloaded') });
+      controller.enqueue({ ...part, finishReason: { unified: finishReason, raw: finishReason } });
     },
   });
 }

@@ -1,5 +1,5 @@
 import { outcomeOf } from '../../hooks/outcome-of.ts';
-import { endOfError, endOfResult, type RunEnding } from '../runs/run-ending.ts';
+import { endOfError, endOfResult, isOwnEnd, type RunEnding } from '../runs/run-ending.ts';
 
 /** A transform as `streamText` of ai 6 and ai 7 takes them. */
 export type StreamTransform = (options: never) => ReadableWritablePair<unknown, unknown>;
@@ -104,7 +104,8 @@ class StreamProgress {
     if (this.finish !== undefined) {
       const ending = { ...endOfResult(this.finish), ...this.failure, ...seen };
       // Not every provider's package gives `error` as the finish reason of a stream that broke off with an error.
-      return this.hasLastStepFailed ? { ...ending, outcome: outcomeOf(this.failure?.error) } : ending;
+      const hasFailed = this.hasLastStepFailed && !isOwnEnd(ending.finishReason);
+      return hasFailed ? { ...ending, outcome: outcomeOf(this.failure?.error) } : ending;
     }
     if (this.failure !== undefined) return { ...endOfError(this.failure.error, this.abortSignal), ...seen };
     // A transform of the caller's may stop a stream without a word.
