@@ -62,7 +62,7 @@ export function createHeadroomProcessor(options: HeadroomProcessorOptions = {}):
 
 /** What is known of a run, besides what its `AgentRun` tells. */
 interface Progress {
-  readonly abortSignal: AbortSignal | undefined;
+  abortSignal: AbortSignal | undefined;
   failure: { readonly error: unknown } | undefined;
 }
 
@@ -108,7 +108,7 @@ class MastraProcessor implements HeadroomProcessor {
     // A run that was resumed in another process began there.
     const run = this.runs.find(step) ?? (await this.begin(step));
     try {
-      this.runs.addAnswer(run, step.messageId);
+      for (const id of [step.messages.at(-1)?.id, step.messageId]) this.runs.addMessage(run, id);
       run.step();
       const { tools = {} } = withRetrieveTool({ model: this.template, tools: step.tools });
       const { activeTools } = step;
@@ -127,7 +127,7 @@ class MastraProcessor implements HeadroomProcessor {
   async processOutputResult<List>(output: OutputResultArguments<List>): Promise<List> {
     const run = this.runs.find(output);
     if (run !== undefined) {
-      this.runs.removeAnswers(run);
+      this.runs.removeMessages(run);
       const { failure, abortSignal } = this.progress.get(run) ?? {};
       await run.end(endOfRun(output.result, { failure, abortSignal }));
     }
@@ -156,8 +156,12 @@ class MastraProcessor implements HeadroomProcessor {
       model,
       {
         within: (call) => run.within(call),
-        onStart: () => {
-          if (progress !== undefined) progress.failure = undefined;
+        onStart: (abortSignal) => {
+          if (progress === undefined) return;
+          progress.failure = undefined;
+          // Not all versions of Mastra show it to processors.
+          if (progress.abortSignal === undefined) run.endWhenAborted(abortSignal);
+          progress.abortSignal ??= abortSignal;
         },
         onError: (error) => {
           if (progress !== undefined) progress.failure = { error };
