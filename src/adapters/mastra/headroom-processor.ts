@@ -15,7 +15,6 @@ import type {
   InputStepArguments,
   InputStepResult,
   OutputResultArguments,
-  RunArguments,
 } from './processor-arguments.ts';
 import { endOfRun } from './run-ending.ts';
 import { RunRegistry } from './run-registry.ts';
@@ -23,8 +22,8 @@ import { toolsWithinRun } from './tools-within-run.ts';
 
 export interface HeadroomProcessorOptions {
   /**
-   * Told before a run starts, in order. One that throws a `HeadroomStopError` keeps the run from starting; whatever else
-   * one throws is reported as a `fault` and the run goes on.
+   * Told before a run starts, in order. One that throws a `HeadroomStopError` keeps the run from starting: the answer has
+   * a `tripwire` with its message. Whatever else one throws is reported as a `fault` and the run goes on.
    */
   readonly preHooks?: readonly PreHook[] | undefined;
   /** Told once when a run is over: finished, failed or aborted. */
@@ -38,7 +37,11 @@ export interface HeadroomProcessorOptions {
   readonly compression?: HeadroomModelOptions | false | undefined;
 }
 
-/** A processor as `inputProcessors` and `outputProcessors` of Mastra take them: give the agent the same one in both. */
+/**
+ * A processor as `inputProcessors` and `outputProcessors` of Mastra take them. Give the agent the same one in both: as the
+ * last of the input, so that it sees no run that another keeps from starting, and as the first of the output, so that no
+ * other hides from it that a run is over.
+ */
 export interface HeadroomProcessor {
   readonly id: 'headroom';
   readonly name: string;
@@ -134,7 +137,7 @@ class MastraProcessor implements HeadroomProcessor {
     return output.messageList;
   }
 
-  private async begin(input: InputArguments<unknown> & Pick<RunArguments<unknown>, 'abortSignal'>): Promise<AgentRun> {
+  private async begin(input: InputArguments<unknown>): Promise<AgentRun> {
     const around = currentRun();
     const run = new AgentRun(this.hooks, {
       runId: nextId('run'),
@@ -145,7 +148,13 @@ class MastraProcessor implements HeadroomProcessor {
     this.runs.add(run, input);
     const { abortSignal } = input;
     this.progress.set(run, { abortSignal, failure: undefined });
-    await run.begin({ input: input.messages });
+    try {
+      await run.begin({ input: input.messages });
+    } catch (error) {
+      // Mastra would wrap what is thrown, so that its caller could not tell what it is.
+      if (HeadroomStopError.is(error)) input.abort(error.message);
+      throw error;
+    }
     run.endWhenAborted(abortSignal);
     return run;
   }

@@ -138,9 +138,26 @@ for (const version of MASTRA_VERSIONS) {
         hooks: rig.hooks,
         processor: { preHooks: [rig.hooks.preHook, stop], postHooks: [rig.hooks.postHook] },
       });
-      await expect(stopped.agent.generate('Why did the checkout fail?')).rejects.toThrow();
+      const answer = await stopped.agent.generate('Why did the checkout fail?');
+      expect(answer).toMatchObject({ text: '', tripwire: { reason: 'Closed.', processorId: 'headroom' } });
       expect(stopped.provider.calls).toEqual([]);
       expect(rig.ends()).toMatchObject([{ outcome: 'aborted' }]);
+      assertPaired(rig.events);
+    });
+
+    it('is aborted when another processor stops its run', async () => {
+      const guard = {
+        id: 'guard',
+        processOutputStep: ({ abort }: { readonly abort: (reason: string) => never }) => abort('Not that.'),
+      };
+      const hooks = createHeadroomHooks();
+      const headroom = createHeadroomProcessor({ preHooks: [hooks.preHook], postHooks: [hooks.postHook] });
+      const rig = createRig(version, readsLog({}), {
+        hooks,
+        config: { inputProcessors: [headroom], outputProcessors: [headroom, guard] },
+      });
+      await rig.agent.generate('Why did the checkout fail?');
+      expect(rig.ends()).toMatchObject([{ outcome: 'aborted', endedBy: 'host', finishReason: 'tripwire' }]);
       assertPaired(rig.events);
     });
 
