@@ -99,8 +99,8 @@ export function where<Label extends string>(
 }
 
 /** The first where the second has a series with the same values of these labels. */
-export function andOn<Label extends string, Other extends string, On extends Label & Other>(
-  on: readonly On[],
+export function andOn<Label extends string, Other extends string>(
+  on: readonly NoInfer<Label & Other>[],
   vector: Vector<Label>,
   other: Vector<Other>,
 ): Vector<Label> {

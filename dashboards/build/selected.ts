@@ -29,10 +29,8 @@ export function selected<Name extends SeriesName>(
 ): Selector<Name> {
   const labels: readonly string[] = ['job', 'instance', ...METRICS[metricOf(name)].labels];
   const filters = FILTERS.filter(({ variable, label }) => labels.includes(label) && !ignored.includes(variable));
-  return series(name, {
-    ...Object.fromEntries(filters.map(({ variable, label }) => [label, `=~"$${variable}"`])),
-    ...matchers,
-  } as Matchers<Name>);
+  const chosen = Object.fromEntries(filters.map(({ variable, label }) => [label, `=~"$${variable}"`]));
+  return series(name, { ...chosen, ...matchers });
 }
 
 /** The series of the selected processes, whatever agent and model are selected. */
