@@ -1,9 +1,10 @@
 /** Where alerts fire and panels change their colour: one place for both. */
 export const THRESHOLDS = {
-  /** Below: compression costs time and saves little. */
+  /** Share of the tokens of tool results, below: compression takes time and saves little. */
   savingsRatio: 0.1,
-  /** p95, above: compression takes longer than a model's first chunk. */
+  /** p95 of one prompt, above. */
   compressionSeconds: 0.5,
+  runErrorRatio: 0.1,
   modelErrorRatio: 0.05,
   toolErrorRatio: 0.2,
   spendUsdPerHour: 50,
@@ -12,7 +13,8 @@ export const THRESHOLDS = {
   budgetExhausted: 1,
   /** p95 of the share of the context window, above. */
   contextWindowRatio: 0.9,
-  /** Of what it was a day ago, below. */
+  /** What is left of the cache hit ratio of a day ago, below. */
   cacheHitRatioLeft: 0.5,
+  /** Share of calls, above. */
   costUnknownRatio: 0.1,
 } as const;

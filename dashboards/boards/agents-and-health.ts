@@ -32,7 +32,7 @@ export const agentsAndHealth = dashboard({
           unit: 'percentunit',
           max: 1,
           colour: 'green',
-          steps: [[THRESHOLDS.modelErrorRatio, 'red']],
+          steps: [[THRESHOLDS.runErrorRatio, 'red']],
           targets: [{ of: errorRatioInRange(RUNS), legend: 'errors' }],
         }),
         stat({

@@ -75,8 +75,7 @@ export const compression = dashboard({
           title: 'Overhead',
           description: 'Time spent on compression as a share of the time spent on model calls of the same agents.',
           unit: 'percentunit',
-          colour: 'green',
-          steps: [[0.05, 'orange']],
+          colour: 'blue',
           targets: [
             {
               of: ratio(

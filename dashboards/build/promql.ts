@@ -63,12 +63,16 @@ export function percentile<Name extends `${HistogramName}_bucket`, By extends Se
 
 /** One vector divided by another that has the same labels. Nothing where there is nothing to divide by: never `NaN`. */
 export function ratio<Label extends string>(part: Vector<Label>, whole: Vector<NoInfer<Label>>): Vector<Label> {
-  return both(part, whole, `${operand(part)}\n/\n(${operand(whole)} > 0)`);
+  return divided(part, where(whole, '> 0'));
+}
+
+export function divided<Label extends string>(part: Vector<Label>, by: Vector<NoInfer<Label>>): Vector<Label> {
+  return both(part, by, `${operand(part)}\n/\n${operand(by)}`);
 }
 
 /** A vector with labels divided by one value: the share that each series has of all. */
 export function shareOf<Label extends string>(part: Vector<Label>, whole: Vector<never>): Vector<Label> {
-  return both(part, whole, `${operand(part)}\n/ on () group_left ()\n(${operand(whole)} > 0)`);
+  return both(part, whole, `${operand(part)}\n/ on () group_left ()\n${operand(where(whole, '> 0'))}`);
 }
 
 export function times<Label extends string>(vector: Vector<Label>, factor: number): Vector<Label> {
@@ -105,6 +109,11 @@ export function andOn<Label extends string, Other extends string>(
   other: Vector<Other>,
 ): Vector<Label> {
   return both(vector, other, `${operand(vector)}\nand on (${on.join(', ')})\n${operand(other)}`);
+}
+
+/** 1 where there is no series of this name at all, without labels. */
+export function absent(selector: Vector<string>): Vector<never> {
+  return { ...selector, isTerm: true, promql: `absent(${selector.promql})`, labels: [] };
 }
 
 /** The values of a while ago. */
