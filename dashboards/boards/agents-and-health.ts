@@ -1,6 +1,6 @@
 import { dashboard } from '../build/dashboard.ts';
 import { chart, stat } from '../build/panel.ts';
-import { countBy, increase, percentile, ratio, sum, sumBy, where } from '../build/promql.ts';
+import { countBy, increase, increaseFromNothing, percentile, ratio, sum, sumBy, where } from '../build/promql.ts';
 import { ofProcess, orZero, selected, speedBy, total } from '../build/selected.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 import { AGENTS_AND_HEALTH } from './links.ts';
@@ -192,11 +192,13 @@ export const agentsAndHealth = dashboard({
           unit: 'short',
           targets: [
             {
-              of: sumBy(['state'], increase(selected('headroom_alerts_total'), '$__rate_interval')),
+              of: sumBy(['state'], increaseFromNothing(selected('headroom_alerts_total'), '$__rate_interval')),
               legend: '{{state}}',
             },
             {
-              of: orZero(sum(increase(selected('headroom_alert_delivery_failures_total'), '$__rate_interval'))),
+              of: orZero(
+                sum(increaseFromNothing(selected('headroom_alert_delivery_failures_total'), '$__rate_interval')),
+              ),
               legend: 'not delivered',
             },
           ],
@@ -207,9 +209,12 @@ export const agentsAndHealth = dashboard({
             'Samples whose label had too many values, in each step. Name agents, tools and models by what they are, not by ids, or raise maxLabelValues.',
           unit: 'short',
           targets: [
-            { of: orZero(sum(increase(selected('headroom_label_overflow_total'), '$__rate_interval'))), legend: 'all' },
             {
-              of: sumBy(['label'], increase(selected('headroom_label_overflow_total'), '$__rate_interval')),
+              of: orZero(sum(increaseFromNothing(selected('headroom_label_overflow_total'), '$__rate_interval'))),
+              legend: 'all',
+            },
+            {
+              of: sumBy(['label'], increaseFromNothing(selected('headroom_label_overflow_total'), '$__rate_interval')),
               legend: '{{label}}',
             },
           ],

@@ -1,6 +1,17 @@
 import { dashboard } from '../build/dashboard.ts';
 import { bars, chart, heatmap, stat } from '../build/panel.ts';
-import { increase, percentile, ratio, sum, sumBy, rate, where, zeroWhere } from '../build/promql.ts';
+import {
+  highestFirst,
+  increase,
+  lowestFirst,
+  percentile,
+  ratio,
+  sum,
+  sumBy,
+  rate,
+  where,
+  zeroWhere,
+} from '../build/promql.ts';
 import { orZero, selected, speed, speedBy, total } from '../build/selected.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 import { COMPRESSION } from './links.ts';
@@ -118,24 +129,31 @@ export const compression = dashboard({
         bars({
           title: 'Tokens sent by tool',
           description:
-            'Tools whose results still cost most, after compression. The longest bar is where a rule or a smaller page size pays.',
+            'The ten tools whose results still cost most, after compression. The first is where a rule or a smaller page size pays.',
           unit: 'short',
           colour: 'blue',
-          targets: [{ of: sumBy(TOOL, increase(selected(RESULTS_SENT), '$__range')), legend: '{{gen_ai_tool_name}}' }],
+          targets: [
+            {
+              of: highestFirst(sumBy(TOOL, increase(selected(RESULTS_SENT), '$__range'))),
+              legend: '{{gen_ai_tool_name}}',
+            },
+          ],
         }),
         bars({
           title: 'Savings ratio by tool',
           description:
-            'Saved tokens divided by tokens before. Zero is a tool whose results are short, excluded, or of no kind that is known.',
+            'Saved tokens divided by tokens before, of the ten tools that gain least. Zero is a tool whose results are short, excluded, or of no kind that is known.',
           unit: 'percentunit',
           max: 1,
           colour: 'orange',
           steps: [[THRESHOLDS.savingsRatio, 'green']],
           targets: [
             {
-              of: ratio(
-                sumBy(TOOL, increase(selected(RESULTS_SAVED), '$__range')),
-                sumBy(TOOL, increase(selected(RESULTS_BEFORE), '$__range')),
+              of: lowestFirst(
+                ratio(
+                  sumBy(TOOL, increase(selected(RESULTS_SAVED), '$__range')),
+                  sumBy(TOOL, increase(selected(RESULTS_BEFORE), '$__range')),
+                ),
               ),
               legend: '{{gen_ai_tool_name}}',
             },

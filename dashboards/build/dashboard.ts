@@ -66,13 +66,15 @@ export function dashboard({ uid, title, description, rows }: DashboardSpec): Das
 function annotations(): readonly unknown[] {
   const common = { datasource: DATASOURCE, enable: true, hide: false, step: '60s', useValueForTime: false };
   const builds = series('headroom_build_info', { job: '=~"$job"' }).promql;
+  // Of an alert about what is absent, there is no job.
+  const alerts = 'ALERTS{alertname=~"Headroom.*", alertstate="firing", severity!="info", job=~"$job|"}';
+  // Where something begins: marks of all that goes on would hide what they are about.
   return [
     {
       ...common,
       name: 'Alerts',
       iconColor: 'red',
-      // Of an alert about what is absent, there is no job.
-      expr: 'ALERTS{alertname=~"Headroom.*", alertstate="firing", job=~"$job|"}',
+      expr: `${alerts} unless ${alerts} offset 5m`,
       titleFormat: '{{alertname}}',
       textFormat: '{{severity}} {{gen_ai_agent_name}} {{gen_ai_request_model}}',
       tagKeys: 'severity',
@@ -81,7 +83,7 @@ function annotations(): readonly unknown[] {
       ...common,
       name: 'Versions',
       iconColor: 'blue',
-      expr: `count by (version) (${builds}) unless count by (version) (${builds} offset 2m)`,
+      expr: `count by (version) (${builds}) unless count by (version) (${builds} offset 5m)`,
       titleFormat: 'headroom-hooks {{version}}',
       textFormat: 'First seen.',
       tagKeys: 'version',

@@ -67,11 +67,12 @@ export function stat(spec: StatSpec): Panel {
 /** Lines over time. */
 export function chart(spec: ChartSpec): Panel {
   const { stacked = false, steps = [] } = spec;
+  const isByLabel = spec.targets.some(({ legend }) => legend.includes('{{'));
   const custom = {
     drawStyle: 'line',
     lineInterpolation: 'linear',
     lineWidth: 1,
-    fillOpacity: stacked ? 40 : 8,
+    fillOpacity: stacked ? 40 : isByLabel ? 0 : 8,
     gradientMode: 'none',
     showPoints: 'auto',
     pointSize: 4,
@@ -87,7 +88,14 @@ export function chart(spec: ChartSpec): Panel {
     ...base('timeseries', spec, { custom, color: { mode: 'palette-classic' } }),
     targets: targets(spec, { exemplar: spec.exemplars ?? false }),
     options: {
-      legend: { displayMode: 'table', placement: 'bottom', showLegend: true, calcs: ['mean', 'max'] },
+      legend: {
+        displayMode: 'table',
+        // Beside the chart there is room for more names.
+        placement: isByLabel ? 'right' : 'bottom',
+        showLegend: true,
+        calcs: ['mean', 'max'],
+        ...(isByLabel ? { sortBy: 'Mean', sortDesc: true } : {}),
+      },
       tooltip: { mode: 'multi', sort: 'desc' },
     },
   };

@@ -51,6 +51,16 @@ export function countBy<Label extends string, By extends Label>(by: readonly By[
   return aggregated('count', by, vector);
 }
 
+/** The ten series with the highest values, the highest first. For one moment, since over time the ten would change. */
+export function highestFirst<Label extends string>(vector: Vector<Label>): Vector<Label> {
+  return from(vector, `sort_desc(topk(10, ${vector.promql}))`, true);
+}
+
+/** The ten series with the lowest values, the lowest first. */
+export function lowestFirst<Label extends string>(vector: Vector<Label>): Vector<Label> {
+  return from(vector, `sort(bottomk(10, ${vector.promql}))`, true);
+}
+
 /** A percentile of a histogram, from its buckets; by labels where they are given. */
 export function percentile<Name extends `${HistogramName}_bucket`, By extends SeriesLabel<Name> = never>(
   share: number,

@@ -33,6 +33,7 @@ describe('the packed package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dashboards/generated/.lint',
       'dashboards/generated/agents-and-health.json',
       'dashboards/generated/alert-rules.yaml',
       'dashboards/generated/compression.json',

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { metricOf } from '../../../dashboards/build/series.ts';
 import { METRICS } from '../../../src/sinks/metrics/metrics.ts';
 import { DASHBOARDS, PANELS, TARGETS, VARIABLES } from '../../dashboards/dashboard-json.ts';
@@ -10,6 +12,8 @@ const UNITS = ['short', 's', 'percentunit', 'currencyUSD', 'none', 'ops', 'cps',
 const SELECTORS = TARGETS.flatMap(({ dashboard, title, target }) =>
   selectorsIn(target.expr).map((selector) => ({ dashboard, title, expr: target.expr, selector })),
 );
+const LINT = parse(readFileSync(new URL('../../../dashboards/generated/.lint', import.meta.url), 'utf8')) as LintFile;
+const EXCLUDED = LINT.exclusions['target-counter-agg-rule'].entries;
 const QUERIED = VARIABLES.filter(({ variable }) => variable.type === 'query');
 
 // The names are those of the rules of https://github.com/grafana/dashboard-linter for Prometheus.
@@ -85,12 +89,24 @@ describe('what the linter of Grafana Labs asks for', () => {
     expect(one.selector.matchers).toContain('instance=~"$instance"');
   });
 
-  test.each(SELECTORS)('target-counter-agg-rule: $dashboard, $title, $selector.series', ({ selector }) => {
+  test.each(SELECTORS)('target-counter-agg-rule: $dashboard, $title, $selector.series', ({ title, expr, selector }) => {
     const { kind } = METRICS[metricOf(selector.series)];
     const isCounted = kind === 'counter' || kind === 'histogram';
     // Whether there is any series is asked of the calls, and not how many they are.
     if (selector.calledBy === 'max' && selector.series === 'gen_ai_client_inference_duration_seconds_count') return;
+    if (EXCLUDED.some(({ panel }) => panel === title)) {
+      expect(expr).toContain(`unless ${selector.series}{`);
+      return;
+    }
     expect(selector.range !== undefined).toBe(isCounted);
+  });
+
+  test('target-counter-agg-rule: what is excluded from it exists, and is little', () => {
+    for (const { dashboard, panel } of EXCLUDED) {
+      const { json } = DASHBOARDS.find((one) => one.json.title === dashboard) ?? { json: { panels: [] } };
+      expect(json.panels.map(({ title }) => title)).toContain(panel);
+    }
+    expect(EXCLUDED).toHaveLength(2);
   });
 
   test.each(DASHBOARDS)('uneditable-dashboard: $name', ({ json }) => {
@@ -108,3 +124,11 @@ test('the selectors that are looked at are all there are', () => {
   expect(named.length).toBe(inBraces);
   expect(inBraces).toBeGreaterThan(100);
 });
+
+interface LintFile {
+  readonly exclusions: {
+    readonly 'target-counter-agg-rule': {
+      readonly entries: readonly { readonly dashboard: string; readonly panel: string }[];
+    };
+  };
+}
