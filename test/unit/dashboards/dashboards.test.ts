@@ -134,7 +134,7 @@ describe('panels', () => {
   test('never divide by nothing', () => {
     for (const { target } of TARGETS) {
       const divisors = [...target.expr.matchAll(/\n\/[^\n]*\n(.*)$/gm)].map(([, divisor]) => divisor ?? '');
-      expect(divisors.filter((divisor) => !divisor.endsWith('> 0)'))).toEqual([]);
+      expect(divisors.filter((divisor) => !/> 0\)+$/.test(divisor))).toEqual([]);
     }
   });
 
