@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { metricOf } from '../../../dashboards/build/series.ts';
 import { METRICS } from '../../../src/sinks/metrics/metrics.ts';
-import { ALERT_CASES, RECORDING_CASES } from '../../dashboards/rule-cases.ts';
+import { ALERT_CASES } from '../../dashboards/alert-cases.ts';
+import { RECORDING_CASES } from '../../dashboards/recording-cases.ts';
 
 interface Rule {
   readonly alert?: string;

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { RUNBOOK_URL } from '../../../../dashboards/rules/rule.ts';
-import { ALERT_CASES, RECORDING_CASES, type AlertCase } from '../../../dashboards/rule-cases.ts';
+import { ALERT_CASES, type AlertCase } from '../../../dashboards/alert-cases.ts';
+import { RECORDING_CASES } from '../../../dashboards/recording-cases.ts';
 import { findOrInstall, PROGRAMS } from '../system-binary.ts';
 
 const promtool = findOrInstall(PROGRAMS.promtool);

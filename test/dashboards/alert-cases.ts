@@ -1,5 +1,18 @@
-/** Series as promtool reads them: a name with labels, and values a minute. */
-type InputSeries = Readonly<Record<string, string>>;
+import {
+  AGENT,
+  CALLS,
+  FAILED,
+  MODEL,
+  RUNS,
+  TOOL,
+  TOOL_CALLS,
+  buckets,
+  cache,
+  ended,
+  savings,
+  unknownCosts,
+  type InputSeries,
+} from './rule-series.ts';
 
 export interface AlertCase {
   readonly alert: string;
@@ -12,64 +25,6 @@ export interface AlertCase {
   readonly labels: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly description: string;
-}
-
-export interface RecordingCase {
-  readonly record: string;
-  readonly series: InputSeries;
-  readonly atMinute: number;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-}
-
-const MODEL = 'job="shop", gen_ai_request_model="gpt"';
-const AGENT = 'job="shop", gen_ai_agent_name="clerk"';
-const TOOL = 'job="shop", gen_ai_tool_name="search"';
-const AGENT_AND_MODEL = `${AGENT}, gen_ai_request_model="gpt"`;
-const OK = 'headroom_outcome="ok"';
-const ABORTED = 'headroom_outcome="aborted"';
-const FAILED = 'headroom_outcome="error", error_type="Overloaded"';
-const CALLS = 'gen_ai_client_inference_duration_seconds_count';
-const RUNS = 'gen_ai_invoke_agent_duration_seconds_count';
-const TOOL_CALLS = 'gen_ai_execute_tool_duration_seconds_count';
-
-/** `good` and `bad` of them end a minute, on two instances, and as many again are aborted. */
-function ended(name: string, labels: string, { good, bad }: { readonly good: number; readonly bad: number }) {
-  return {
-    [`${name}{${labels}, ${OK}, instance="a"}`]: `0+${good}x200`,
-    [`${name}{${labels}, ${FAILED}, instance="b"}`]: `0+${bad}x200`,
-    [`${name}{${labels}, ${ABORTED}, instance="b"}`]: `0+${good}x200`,
-  };
-}
-
-function buckets(name: string, labels: string, counts: Readonly<Record<string, number>>): InputSeries {
-  return Object.fromEntries(
-    Object.entries(counts).map(([le, count]) => [`${name}_bucket{${labels}, le="${le}"}`, `0+${count}x200`]),
-  );
-}
-
-function savings(saved: number, input: number): InputSeries {
-  return {
-    [`headroom_compression_saved_tokens_total{${AGENT_AND_MODEL}, instance="a"}`]: `0+${saved}x200`,
-    [`headroom_compression_input_tokens_total{${AGENT_AND_MODEL}, instance="a"}`]: `0+${input}x200`,
-  };
-}
-
-/** 10,000 input tokens a minute, of which so many are read from the cache on the first day and on the second. */
-function cache(first: number, second: number, input = 10_000): InputSeries {
-  const name = 'gen_ai_client_inference_usage';
-  return {
-    [`${name}_input_tokens_total{${MODEL}}`]: `0+${input}x1700`,
-    [`${name}_cache_read_input_tokens_total{${MODEL}}`]: `0+${first}x1500 ${first * 1500 + second}+${second}x200`,
-  };
-}
-
-function unknownCosts(unknown: number, priced = true): InputSeries {
-  return {
-    [`headroom_cost_unknown_total{${MODEL}}`]: `0+${unknown}x200`,
-    ...ended(CALLS, MODEL, { good: 50, bad: 50 }),
-    ...(priced ? { 'headroom_cost_usd_total{job="shop", gen_ai_request_model="claude"}': '0+1x200' } : {}),
-  };
 }
 
 const BUDGET = 'headroom_budget_used_ratio{job="shop", budget="day", instance="a"}';
@@ -261,68 +216,5 @@ export const ALERT_CASES: readonly AlertCase[] = [
     labels: { job: 'shop', label: 'gen_ai_tool_name', severity: 'info' },
     summary: 'The label gen_ai_tool_name has too many values.',
     description: '7 samples became "other" in an hour. Sums are right; what is told apart is not.',
-  },
-];
-
-export const RECORDING_CASES: readonly RecordingCase[] = [
-  {
-    record: 'job_agent_model:headroom_compression_savings:ratio_rate30m',
-    series: savings(430, 1_000),
-    atMinute: 40,
-    labels: { job: 'shop', gen_ai_agent_name: 'clerk', gen_ai_request_model: 'gpt' },
-    value: 0.43,
-  },
-  {
-    record: 'job_model:gen_ai_client_inference_ended:increase5m',
-    series: ended(CALLS, MODEL, { good: 94, bad: 6 }),
-    atMinute: 10,
-    labels: { job: 'shop', gen_ai_request_model: 'gpt' },
-    value: 500,
-  },
-  {
-    record: 'job_model:gen_ai_client_inference_errors:ratio_rate5m',
-    // No failure, so no series of failures: that is zero, and not nothing.
-    series: { [`${CALLS}{${MODEL}, ${OK}}`]: '0+5x60' },
-    atMinute: 10,
-    labels: { job: 'shop', gen_ai_request_model: 'gpt' },
-    value: 0,
-  },
-  {
-    record: 'job_agent:gen_ai_invoke_agent_ended:increase30m',
-    series: ended(RUNS, AGENT, { good: 9, bad: 1 }),
-    atMinute: 40,
-    labels: { job: 'shop', gen_ai_agent_name: 'clerk' },
-    value: 300,
-  },
-  {
-    record: 'job_agent:gen_ai_invoke_agent_errors:ratio_rate30m',
-    series: ended(RUNS, AGENT, { good: 3, bad: 1 }),
-    atMinute: 40,
-    labels: { job: 'shop', gen_ai_agent_name: 'clerk' },
-    value: 0.25,
-  },
-  {
-    record: 'job_tool:gen_ai_execute_tool_errors:ratio_rate15m',
-    series: ended(TOOL_CALLS, TOOL, { good: 1, bad: 3 }),
-    atMinute: 40,
-    labels: { job: 'shop', gen_ai_tool_name: 'search' },
-    value: 0.75,
-  },
-  {
-    record: 'job_model:gen_ai_client_inference_cache_read:ratio_rate1h',
-    series: cache(8_000, 0),
-    atMinute: 100,
-    labels: { job: 'shop', gen_ai_request_model: 'gpt' },
-    value: 0.8,
-  },
-  {
-    record: 'job:headroom_cost_usd:rate1h',
-    series: {
-      'headroom_cost_usd_total{job="shop", gen_ai_agent_name="clerk"}': '0+6x200',
-      'headroom_cost_usd_total{job="shop", gen_ai_agent_name="cook"}': '0+3x200',
-    },
-    atMinute: 100,
-    labels: { job: 'shop' },
-    value: 0.15,
   },
 ];
