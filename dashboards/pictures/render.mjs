@@ -1,0 +1,87 @@
+// Renders the dashboards to docs/pictures. See README.md.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildPage } from './build-page.mjs';
+import { openBrowser } from './photograph.mjs';
+import { runPrometheusOn } from './run-prometheus.mjs';
+import { servePage } from './serve-page.mjs';
+import { simulate } from './team/simulate.mjs';
+
+const SCRAPE_MS = 30_000;
+const HOURS = 6;
+const START_MS = Date.UTC(2026, 2, 12, 8);
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+const { values: options } = parseArgs({
+  options: {
+    dashboard: { type: 'string' },
+    from: { type: 'string', default: path('../generated') },
+    to: { type: 'string', default: path('../../docs/pictures') },
+    range: { type: 'string', default: `${HOURS}h` },
+    theme: { type: 'string', default: 'dark' },
+    'keep-samples': { type: 'boolean', default: false },
+  },
+});
+
+const folder = join(tmpdir(), 'headroom-pictures');
+mkdirSync(folder, { recursive: true });
+mkdirSync(options.to, { recursive: true });
+const files = readdirSync(options.from)
+  .filter((name) => name.endsWith('.json') && (options.dashboard === undefined || basename(name, '.json') === options.dashboard))
+  .sort();
+if (files.length === 0) throw new Error(`There is no dashboard${options.dashboard ? ` ${options.dashboard}` : ''} in ${options.from}.`);
+
+const samples = join(folder, 'samples.om');
+if (!options['keep-samples'] || !existsSync(samples)) {
+  const counts = await timed('a team at work', () => simulate({ file: samples, startMs: START_MS, hours: HOURS, scrapeMs: SCRAPE_MS }));
+  console.log(`  ${counts.runs} runs, ${counts.modelCalls} model calls, ${counts.samples} samples`);
+}
+const prometheus = await timed('Prometheus', () => runPrometheusOn(samples, folder));
+await timed('the page', () => buildPage(folder));
+const server = await servePage(folder);
+const browser = await openBrowser(server.url);
+let problemCount = 0;
+try {
+  for (const name of files) {
+    const dashboard = JSON.parse(readFileSync(join(options.from, name), 'utf8'));
+    const to = START_MS + HOURS * UNITS.h;
+    const range = { from: Math.max(START_MS, to - lengthOf(options.range)), to };
+    const request = { dashboard, range, prometheusUrl: prometheus.url, scrapeMs: SCRAPE_MS, mode: options.theme };
+    const { png, problems, notes, panelCount } = await timed(name, () => browser.photograph(request));
+    const file = join(options.to, `${basename(name, '.json')}${options.theme === 'dark' ? '' : `-${options.theme}`}.png`);
+    writeFileSync(file, png);
+    console.log(`  ${panelCount} panels, ${Math.round(png.length / 1000)} kB in ${file}`);
+    for (const note of notes) console.log(`  note: ${note}`);
+    for (const problem of problems) console.error(`  WRONG: ${problem}`);
+    problemCount += problems.length;
+  }
+} finally {
+  await browser.close();
+  await server.close();
+  await prometheus.stop();
+}
+if (problemCount > 0) {
+  console.error(`${problemCount} problems.`);
+  process.exitCode = 1;
+}
+
+/** The length of `6h`. */
+function lengthOf(text) {
+  const match = /^(\d+)([smhd])$/.exec(text);
+  if (match === null) throw new Error(`A range that is not known here: ${text}`);
+  return Number(match[1]) * UNITS[match[2]];
+}
+
+async function timed(name, work) {
+  const startMs = performance.now();
+  const result = await work();
+  console.log(`${name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+function path(relative) {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}
