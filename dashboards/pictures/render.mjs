@@ -7,12 +7,16 @@ import { parseArgs } from 'node:util';
 import { buildPage } from './build-page.mjs';
 import { openBrowser } from './photograph.mjs';
 import { runPrometheusOn } from './run-prometheus.mjs';
+import { shrinkPng } from './shrink-png.mjs';
 import { servePage } from './serve-page.mjs';
 import { simulate } from './team/simulate.mjs';
 
-const SCRAPE_MS = 30_000;
+const SCRAPE_MS = 60_000;
 const HOURS = 6;
-const START_MS = Date.UTC(2026, 2, 12, 8);
+// Not on the hour: the last label of a time axis would be cut in half.
+const START_MS = Date.UTC(2026, 2, 12, 8, 10);
+/** Passes before the picture begins, so that it does not show how processes load their tables. */
+const WARM_UP_MS = 20 * 60_000;
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 const { values: options } = parseArgs({
@@ -30,13 +34,24 @@ const folder = join(tmpdir(), 'headroom-pictures');
 mkdirSync(folder, { recursive: true });
 mkdirSync(options.to, { recursive: true });
 const files = readdirSync(options.from)
-  .filter((name) => name.endsWith('.json') && (options.dashboard === undefined || basename(name, '.json') === options.dashboard))
+  .filter(
+    (name) =>
+      name.endsWith('.json') && (options.dashboard === undefined || basename(name, '.json') === options.dashboard),
+  )
   .sort();
-if (files.length === 0) throw new Error(`There is no dashboard${options.dashboard ? ` ${options.dashboard}` : ''} in ${options.from}.`);
+if (files.length === 0)
+  throw new Error(`There is no dashboard${options.dashboard ? ` ${options.dashboard}` : ''} in ${options.from}.`);
 
 const samples = join(folder, 'samples.om');
 if (!options['keep-samples'] || !existsSync(samples)) {
-  const counts = await timed('a team at work', () => simulate({ file: samples, startMs: START_MS, hours: HOURS, scrapeMs: SCRAPE_MS }));
+  const counts = await timed('a team at work', () =>
+    simulate({
+      file: samples,
+      startMs: START_MS - WARM_UP_MS,
+      lengthMs: WARM_UP_MS + HOURS * UNITS.h,
+      scrapeMs: SCRAPE_MS,
+    }),
+  );
   console.log(`  ${counts.runs} runs, ${counts.modelCalls} model calls, ${counts.samples} samples`);
 }
 const prometheus = await timed('Prometheus', () => runPrometheusOn(samples, folder));
@@ -51,9 +66,13 @@ try {
     const range = { from: Math.max(START_MS, to - lengthOf(options.range)), to };
     const request = { dashboard, range, prometheusUrl: prometheus.url, scrapeMs: SCRAPE_MS, mode: options.theme };
     const { png, problems, notes, panelCount } = await timed(name, () => browser.photograph(request));
-    const file = join(options.to, `${basename(name, '.json')}${options.theme === 'dark' ? '' : `-${options.theme}`}.png`);
-    writeFileSync(file, png);
-    console.log(`  ${panelCount} panels, ${Math.round(png.length / 1000)} kB in ${file}`);
+    const file = join(
+      options.to,
+      `${basename(name, '.json')}${options.theme === 'dark' ? '' : `-${options.theme}`}.png`,
+    );
+    const small = shrinkPng(png);
+    writeFileSync(file, small);
+    console.log(`  ${panelCount} panels, ${Math.round(small.length / 1000)} kB in ${file}`);
     for (const note of notes) console.log(`  note: ${note}`);
     for (const problem of problems) console.error(`  WRONG: ${problem}`);
     problemCount += problems.length;

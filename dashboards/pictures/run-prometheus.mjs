@@ -12,7 +12,9 @@ export async function runPrometheusOn(samplesFile, folder) {
   const data = join(folder, 'data');
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true });
-  execFileSync(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', samplesFile, data], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', samplesFile, data], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const config = join(folder, 'prometheus.yml');
   writeFileSync(config, 'global: {}\n');
   const port = await freePort();

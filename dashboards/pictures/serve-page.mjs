@@ -10,20 +10,23 @@ const TYPES = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
 
 /** Serves the page that was built, and Grafana's icons, on a free port of this machine. */
 export async function servePage(folder) {
-  const server = createServer(async ({ url }, response) => {
-    if (url === '/') return response.writeHead(200, { 'content-type': 'text/html' }).end(HTML);
-    const path = normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));
-    const file = path.startsWith('/public/build/') ? join(ICONS, path.slice('/public/build/'.length)) : join(folder, path);
-    try {
-      const body = await readFile(file);
-      return response.writeHead(200, { 'content-type': TYPES[file.split('.').at(-1)] ?? 'application/octet-stream' }).end(body);
-    } catch {
-      return response.writeHead(404).end();
-    }
+  const server = createServer(({ url }, response) => {
+    contentOf(new URL(url, 'http://localhost').pathname, folder).then(
+      ({ type, body }) => response.writeHead(200, { 'content-type': type }).end(body),
+      () => response.writeHead(404).end(),
+    );
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
     close: () => new Promise((resolve) => (server.close(resolve), server.closeAllConnections())),
   };
+}
+
+async function contentOf(address, folder) {
+  if (address === '/') return { type: 'text/html', body: HTML };
+  const path = normalize(decodeURIComponent(address));
+  const isIcon = path.startsWith('/public/build/');
+  const file = isIcon ? join(ICONS, path.slice('/public/build/'.length)) : join(folder, path);
+  return { type: TYPES[path.split('.').at(-1)] ?? 'application/octet-stream', body: await readFile(file) };
 }

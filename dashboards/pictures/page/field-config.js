@@ -1,5 +1,6 @@
 import {
   applyFieldOverrides,
+  cacheFieldDisplayNames,
   FieldConfigOptionsRegistry,
   standardTransformers,
   standardTransformersRegistry,
@@ -8,7 +9,20 @@ import {
 } from '@grafana/data';
 import { lastValueFrom } from 'rxjs';
 
-const STANDARD = ['unit', 'min', 'max', 'decimals', 'displayName', 'color', 'thresholds', 'mappings', 'noValue', 'links', 'filterable', 'fieldMinMax'];
+const STANDARD = [
+  'unit',
+  'min',
+  'max',
+  'decimals',
+  'displayName',
+  'color',
+  'thresholds',
+  'mappings',
+  'noValue',
+  'links',
+  'filterable',
+  'fieldMinMax',
+];
 
 /** What each kind of panel takes where the file says nothing, as its plugin in Grafana does. */
 const DEFAULTS = {
@@ -40,7 +54,8 @@ const THRESHOLDS = {
 };
 
 standardTransformersRegistry.setInit(() =>
-  Object.values(standardTransformers).map((transformer) => ({
+  // One of them is there under two names.
+  [...new Set(Object.values(standardTransformers))].map((transformer) => ({
     id: transformer.id,
     name: transformer.name,
     description: transformer.description,
@@ -67,10 +82,11 @@ export async function prepareFrames(panel, frames, { theme, timeZone, fill }) {
   const config = fieldConfigOf(panel);
   const transformations = (panel.transformations ?? []).filter(({ disabled }) => disabled !== true);
   for (const { id } of transformations) {
-    if (standardTransformersRegistry.getIfExists(id) === undefined) throw new Error(`The transformation ${id} is not known.`);
+    if (standardTransformersRegistry.getIfExists(id) === undefined)
+      throw new Error(`The transformation ${id} is not known.`);
   }
   const transformed = await lastValueFrom(transformDataFrame(transformations, frames, { interpolate: fill }));
-  return applyFieldOverrides({
+  const prepared = applyFieldOverrides({
     data: transformed,
     fieldConfig: config,
     fieldConfigRegistry: registryFor(config),
@@ -78,11 +94,16 @@ export async function prepareFrames(panel, frames, { theme, timeZone, fill }) {
     theme,
     timeZone,
   });
+  // Tables go by what is remembered.
+  cacheFieldDisplayNames(prepared);
+  return prepared;
 }
 
 /** Everything that this panel configures: what is standard, and what is its own. */
 function registryFor({ defaults, overrides }) {
-  const overridden = overrides.flatMap(({ properties }) => properties.map(({ id }) => id)).filter((id) => id.startsWith('custom.'));
+  const overridden = overrides
+    .flatMap(({ properties }) => properties.map(({ id }) => id))
+    .filter((id) => id.startsWith('custom.'));
   const own = new Set([...Object.keys(defaults.custom).map((key) => `custom.${key}`), ...overridden]);
   const item = (id, isCustom) => ({
     id,
@@ -95,5 +116,8 @@ function registryFor({ defaults, overrides }) {
     editor: () => null,
     override: () => null,
   });
-  return new FieldConfigOptionsRegistry(() => [...STANDARD.map((id) => item(id, false)), ...[...own].map((id) => item(id, true))]);
+  return new FieldConfigOptionsRegistry(() => [
+    ...STANDARD.map((id) => item(id, false)),
+    ...[...own].map((id) => item(id, true)),
+  ]);
 }

@@ -24,7 +24,12 @@ function seriesFrames({ type, result, target, kind, stepMs }) {
       name: legend,
       meta: { type: kind === 'range' ? 'timeseries-multi' : 'numeric-multi' },
       fields: [
-        { name: 'Time', type: FieldType.time, values: points.map(([time]) => time * 1000), config: { interval: stepMs } },
+        {
+          name: 'Time',
+          type: FieldType.time,
+          values: points.map(([time]) => time * 1000),
+          config: { interval: stepMs },
+        },
         {
           name: 'Value',
           type: FieldType.number,
@@ -50,15 +55,22 @@ function withGaps(values, stepMs) {
 function legendOf(format, { name, labels, expression }) {
   if (format === '__auto') return Object.keys(labels).length === 0 ? expression : undefined;
   if (format !== undefined && format !== '') {
-    return format.replaceAll(/\{\{\s*([\w.]+)\s*\}\}/g, (_, label) => (label === '__name__' ? name : labels[label]) ?? '');
+    return format.replaceAll(
+      /\{\{\s*([\w.]+)\s*\}\}/g,
+      (_, label) => (label === '__name__' ? name : labels[label]) ?? '',
+    );
   }
   const pairs = Object.entries(labels).map(([key, value]) => `${key}="${value}"`);
-  return name === undefined && pairs.length === 0 ? expression : `${name ?? ''}${pairs.length > 0 ? `{${pairs.join(', ')}}` : ''}`;
+  return name === undefined && pairs.length === 0
+    ? expression
+    : `${name ?? ''}${pairs.length > 0 ? `{${pairs.join(', ')}}` : ''}`;
 }
 
 function tableFrame({ type, result, target }, tableCount) {
   const rows = type === 'scalar' ? [{ metric: {}, value: result }] : result;
-  const flat = rows.flatMap(({ metric, values, value }) => (values ?? [value]).map(([time, text]) => ({ metric, time, text })));
+  const flat = rows.flatMap(({ metric, values, value }) =>
+    (values ?? [value]).map(([time, text]) => ({ metric, time, text })),
+  );
   const labels = [...new Set(rows.flatMap(({ metric }) => Object.keys(metric)))].sort();
   return createDataFrame({
     refId: target.refId,

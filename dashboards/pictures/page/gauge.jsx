@@ -26,7 +26,9 @@ export function Gauge({ value, field, width, height, theme, options }) {
           const bound = (at) => Math.min(1, Math.max(0, (at - min) / (max - min || 1)));
           const [from, to] = [bound(step.value), bound(steps[index + 1]?.value ?? Infinity)];
           const { color } = getActiveThreshold(step.value === -Infinity ? min : step.value, steps);
-          return to > from && <g key={step.value}>{arc(from, to, radius, 4, theme.visualization.getColorByName(color))}</g>;
+          return (
+            to > from && <g key={step.value}>{arc(from, to, radius, 4, theme.visualization.getColorByName(color))}</g>
+          );
         })}
       <text x={x} y={y + fontSize * 0.35} textAnchor="middle" fontSize={fontSize} fontWeight={500} fill={value.color}>
         {text}

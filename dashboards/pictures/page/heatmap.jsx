@@ -15,11 +15,19 @@ export function Heatmap({ panel, frames, width, height, theme, timeRange, timeZo
   const format = getValueFormat(options.yAxis?.unit ?? panel.fieldConfig?.defaults?.unit ?? 'none');
   const label = (index) => {
     const name = names[index] ?? '';
-    return Number.isFinite(Number(name)) && name !== '' ? formattedValueToString(format(Number(name), options.yAxis?.decimals)) : name;
+    return Number.isFinite(Number(name)) && name !== ''
+      ? formattedValueToString(format(Number(name), options.yAxis?.decimals))
+      : name;
   };
   const config = useMemo(() => {
     const builder = new UPlotConfigBuilder(timeZone);
-    builder.addScale({ scaleKey: 'x', isTime: true, orientation: 0, direction: 1, range: () => [timeRange.from.valueOf(), timeRange.to.valueOf()] });
+    builder.addScale({
+      scaleKey: 'x',
+      isTime: true,
+      orientation: 0,
+      direction: 1,
+      range: () => [timeRange.from.valueOf(), timeRange.to.valueOf()],
+    });
     builder.addScale({ scaleKey: 'y', orientation: 1, direction: 1, range: () => [0, rows.length] });
     builder.addAxis({ scaleKey: 'x', isTime: true, placement: 'bottom', theme, timeZone, grid: { show: false } });
     const every = Math.ceil((rows.length * 18) / Math.max(60, height - 70));
@@ -32,7 +40,15 @@ export function Heatmap({ panel, frames, width, height, theme, timeRange, timeZo
       splits: Array.from({ length: rows.length }, (_, index) => index + 1).filter((_, index) => index % every === 0),
       values: (_, splits) => splits.map((at) => label(at - 1)),
     });
-    builder.addSeries({ scaleKey: 'y', theme, pathBuilder: () => null, lineWidth: 0, showPoints: 'never', pointsBuilder: () => null, colorMode: {} });
+    builder.addSeries({
+      scaleKey: 'y',
+      theme,
+      pathBuilder: () => null,
+      lineWidth: 0,
+      showPoints: 'never',
+      pointsBuilder: () => null,
+      colorMode: {},
+    });
     builder.setPrepData(() => [times, times.map(() => null)]);
     builder.addHook('draw', (plot) => {
       const { ctx } = plot;
@@ -69,7 +85,16 @@ function Scale({ colour, largest, theme }) {
   const colours = Array.from({ length: 12 }, (_, index) => colour((largest * index) / 11));
   const number = (value) => formattedValueToString(getValueFormat('short')(value, value === 0 ? 0 : undefined));
   return (
-    <div style={{ display: 'flex', alignItems: 'center', gap: 8, paddingLeft: 8, fontSize: 12, color: theme.colors.text.secondary }}>
+    <div
+      style={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 8,
+        paddingLeft: 8,
+        fontSize: 12,
+        color: theme.colors.text.secondary,
+      }}
+    >
       {number(0)}
       <div style={{ width: 200, height: 8, background: `linear-gradient(90deg, ${colours.join(',')})` }} />
       {number(largest)}
@@ -84,14 +109,21 @@ function rowsOf(frames) {
   const fields = wide
     ? first.fields.filter(({ type }) => type === FieldType.number)
     : frames.flatMap((frame) => frame.fields.filter(({ type }) => type === FieldType.number));
-  const named = fields.map((field) => ({ name: wide ? field.name : (field.config.displayNameFromDS ?? field.labels?.le ?? field.name), values: field.values }));
+  const named = fields.map((field) => ({
+    name: wide ? field.name : (field.config.displayNameFromDS ?? field.labels?.le ?? field.name),
+    values: field.values,
+  }));
   return { times, names: named.map(({ name }) => name), rows: named.map(({ values }) => values) };
 }
 
-function colourOf({ scheme = 'Oranges', reverse = false, mode, exponent = 0.5, fill = 'dark-orange' } = {}, { largest, theme }) {
+function colourOf(
+  { scheme = 'Oranges', reverse = false, mode, exponent = 0.5, fill = 'dark-orange' } = {},
+  { largest, theme },
+) {
   if (mode === 'opacity') {
     const base = theme.visualization.getColorByName(fill);
-    return (count) => `color-mix(in srgb, ${base} ${Math.round(100 * (count / (largest || 1)) ** exponent)}%, transparent)`;
+    return (count) =>
+      `color-mix(in srgb, ${base} ${Math.round(100 * (count / (largest || 1)) ** exponent)}%, transparent)`;
   }
   const ramp = schemes[`interpolate${scheme}`] ?? schemes.interpolateOranges;
   // The schemes go from bright to dark; on a dark ground few have to be dark and many bright.

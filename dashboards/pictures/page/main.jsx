@@ -1,6 +1,7 @@
 import { createTheme, dateTime, FieldType } from '@grafana/data';
 import { createRoot } from 'react-dom/client';
 import { Dashboard } from './dashboard.jsx';
+import { emptinessOf } from './emptiness.js';
 import { prepareFrames } from './field-config.js';
 import { framesOf } from './frames.js';
 import { layOut } from './layout.js';
@@ -22,24 +23,42 @@ globalThis.renderDashboard = async ({ dashboard, prometheusUrl, range, scrapeMs,
     theme,
     timeZone,
     timeRange: timeRangeOf(range),
-    fill: (text, scoped) => variables.fill(text, Object.fromEntries(Object.entries(scoped ?? {}).map(([name, { text, value }]) => [name, String(text ?? value)]))),
+    fill: (text, scoped) =>
+      variables.fill(
+        text,
+        Object.fromEntries(
+          Object.entries(scoped ?? {}).map(([name, { text, value }]) => [name, String(text ?? value)]),
+        ),
+      ),
     onPanelError: (panel, error) => problems.push(`${nameOf(panel)}: rendering threw ${error.message}`),
   };
   const panels = await Promise.all(
     layOut(dashboard.panels).map(async ({ panel, box }) => {
       if (panel.type === 'row') return { panel, box };
       const widthPx = Math.round((width / 24) * box.w);
-      const { frames, problem } = await load(panel, { queries, variables, range, widthPx, context, notes }).catch((error) => ({ problem: error.message }));
+      const { frames, problem } = await load(panel, { queries, variables, range, widthPx, context, notes }).catch(
+        (error) => ({ problem: error.message }),
+      );
       if (problem !== undefined) problems.push(`${nameOf(panel)}: ${problem}`);
       return { panel, box, frames, problem };
     }),
   );
+  // Widths of names and numbers are measured while they are drawn, so that the letters have to be there.
+  await Promise.all([400, 500].map((weight) => document.fonts.load(`${weight} 14px Inter`)));
   document.body.style.background = theme.colors.background.canvas;
   document.documentElement.style.colorScheme = mode;
   const period = `${dateTime(range.from).utc().format('YYYY-MM-DD HH:mm')} to ${dateTime(range.to).utc().format('HH:mm')} UTC`;
-  createRoot(document.getElementById('root')).render(<Dashboard {...{ dashboard, panels, variables, width, period, ...context }} />);
+  createRoot(document.getElementById('root')).render(
+    <Dashboard {...{ dashboard, panels, variables, width, period, ...context }} />,
+  );
   await drawn();
-  return { problems, notes, panelCount: panels.filter(({ panel }) => panel.type !== 'row').length };
+  const shown = panels.filter(({ panel }) => panel.type !== 'row');
+  for (const { panel, problem } of shown) {
+    const emptiness =
+      problem === undefined ? emptinessOf(document.querySelector(`[data-panel="${panel.id}"]`)) : undefined;
+    if (emptiness !== undefined) problems.push(`${nameOf(panel)}: ${emptiness}`);
+  }
+  return { problems, notes, panelCount: shown.length };
 };
 
 /** The frames of a panel, or why there is nothing to be drawn. */
@@ -56,7 +75,8 @@ async function load(panel, { queries, variables, range, widthPx, context, notes 
 
 /** Whether there is anything but nothing in it: a number, or a text where there are no numbers. */
 function hasValues({ fields }) {
-  const isThere = (value) => (typeof value === 'number' ? Number.isFinite(value) : value !== null && value !== undefined && value !== '');
+  const isThere = (value) =>
+    typeof value === 'number' ? Number.isFinite(value) : value !== null && value !== undefined && value !== '';
   return fields.some(({ type, values }) => type !== FieldType.time && values.some(isThere));
 }
 

@@ -1,23 +1,61 @@
-import { FieldType, getDisplayValueAlignmentFactors, getFieldDisplayValues, renderTextPanelMarkdown } from '@grafana/data';
+import {
+  FieldType,
+  getDisplayValueAlignmentFactors,
+  getFieldDisplayValues,
+  renderTextPanelMarkdown,
+} from '@grafana/data';
 import { BarGauge, BigValue, TimeSeries, VizRepeater } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
+import { useMemo } from 'react';
 import { fieldConfigOf } from './field-config.js';
 import { Gauge } from './gauge.jsx';
 import { Heatmap } from './heatmap.jsx';
 
 /** What is drawn inside the frame of a panel, by the type that the file names. */
-export const PANELS = { timeseries: TimeSeriesPanel, stat: StatPanel, bargauge: BarGaugePanel, gauge: GaugePanel, table: TablePanel, heatmap: Heatmap, text: TextPanel };
+export const PANELS = {
+  timeseries: TimeSeriesPanel,
+  stat: StatPanel,
+  bargauge: BarGaugePanel,
+  gauge: GaugePanel,
+  table: TablePanel,
+  heatmap: Heatmap,
+  text: TextPanel,
+};
 
 /** Panels that fill their frame to its edge. */
 export const EDGE_TO_EDGE = new Set(['table']);
 
-function TimeSeriesPanel({ panel, frames, width, height, timeRange, timeZone }) {
+function TimeSeriesPanel({ panel, frames: given, width, height, timeRange, timeZone }) {
+  const frames = useMemo(() => given.map(finite), [given]);
   const legend = { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [], ...panel.options?.legend };
-  return <TimeSeries {...{ frames, width, height, timeRange, timeZone, legend }} structureRev={1} options={panel.options ?? {}} />;
+  return (
+    <TimeSeries
+      {...{ frames, width, height, timeRange, timeZone, legend }}
+      structureRev={1}
+      options={panel.options ?? {}}
+    />
+  );
+}
+
+/** As Grafana's panel does it: what is not a number is a hole, or else there is no scale. */
+function finite(frame) {
+  const fields = frame.fields.map((field) =>
+    field.type === FieldType.number
+      ? { ...field, values: field.values.map((value) => (Number.isFinite(value) ? value : null)) }
+      : field,
+  );
+  return { ...frame, fields };
 }
 
 function StatPanel({ panel, width, height, frames, theme, timeRange, timeZone, fill }) {
-  const options = { graphMode: 'area', colorMode: 'value', justifyMode: 'auto', textMode: 'auto', orientation: 'auto', ...panel.options };
+  const options = {
+    graphMode: 'area',
+    colorMode: 'value',
+    justifyMode: 'auto',
+    textMode: 'auto',
+    orientation: 'auto',
+    ...panel.options,
+  };
   const textMode = options.textMode === 'auto' && !panel.title ? 'value_and_name' : options.textMode;
   return (
     <Repeated
@@ -47,7 +85,15 @@ function StatPanel({ panel, width, height, frames, theme, timeRange, timeZone, f
 }
 
 function BarGaugePanel({ panel, width, height, frames, theme, timeZone, fill }) {
-  const options = { displayMode: 'gradient', orientation: 'auto', showUnfilled: true, valueMode: 'color', minVizWidth: 8, minVizHeight: 16, ...panel.options };
+  const options = {
+    displayMode: 'gradient',
+    orientation: 'auto',
+    showUnfilled: true,
+    valueMode: 'color',
+    minVizWidth: 8,
+    minVizHeight: 16,
+    ...panel.options,
+  };
   return (
     <Repeated
       {...{ panel, frames, theme, timeZone, fill, width, height, options }}
@@ -82,7 +128,13 @@ function GaugePanel({ panel, width, height, frames, theme, timeZone, fill }) {
   return (
     <Repeated {...{ panel, frames, theme, timeZone, fill, width, height, options }} itemSpacing={8} autoGrid>
       {({ value, count, width: each, height: high }) => (
-        <Gauge {...{ theme, options }} value={nameOf(value, count, panel)} field={value.field} width={each} height={high} />
+        <Gauge
+          {...{ theme, options }}
+          value={nameOf(value, count, panel)}
+          field={value.field}
+          width={each}
+          height={high}
+        />
       )}
     </Repeated>
   );

@@ -12,7 +12,9 @@ export function createPrometheusQueries({ url, scrapeMs }) {
   return {
     /** Every result of the targets of a panel: `{ target, type, result }`. */
     async panel(panel, { range, variables, widthPx }) {
-      const targets = (panel.targets ?? []).filter(({ hide, expr }) => hide !== true && expr !== undefined && expr !== '');
+      const targets = (panel.targets ?? []).filter(
+        ({ hide, expr }) => hide !== true && expr !== undefined && expr !== '',
+      );
       return Promise.all(
         targets.flatMap((target) => {
           const steps = stepsOf({ panel, target, range, widthPx, scrapeMs });
@@ -20,7 +22,13 @@ export function createPrometheusQueries({ url, scrapeMs }) {
           // Explore asks both ways; a panel asks for a range unless the target says otherwise.
           const wantsRange = target.range ?? target.instant !== true;
           const kinds = [wantsRange && 'range', target.instant === true && 'instant'].filter(Boolean);
-          return kinds.map(async (kind) => ({ target, kind, expression, stepMs: steps.stepMs, ...(await run(kind, expression, steps)) }));
+          return kinds.map(async (kind) => ({
+            target,
+            kind,
+            expression,
+            stepMs: steps.stepMs,
+            ...(await run(kind, expression, steps)),
+          }));
         }),
       );
 
@@ -28,9 +36,10 @@ export function createPrometheusQueries({ url, scrapeMs }) {
         const step = stepMs / 1000;
         // Aligned to the step, so that a refresh does not move the points.
         const [start, end] = [range.from, range.to].map((ms) => Math.floor(ms / stepMs) * step);
-        const data = await (kind === 'range'
-          ? get('query_range', { query, start, end, step })
-          : get('query', { query, time: range.to / 1000 })
+        const data = await (
+          kind === 'range'
+            ? get('query_range', { query, start, end, step })
+            : get('query', { query, time: range.to / 1000 })
         ).catch((error) => {
           throw new Error(`${query}: ${error.message}`);
         });

@@ -5,7 +5,11 @@
 export async function resolveVariables(list, { queries, range }) {
   const values = new Map();
   const shown = [];
-  const variables = { fill: (text, more = {}) => fill(text, { ...Object.fromEntries(values), ...more }), shown, problems: [] };
+  const variables = {
+    fill: (text, more = {}) => fill(text, { ...Object.fromEntries(values), ...more }),
+    shown,
+    problems: [],
+  };
   for (const variable of list) {
     const options = await optionsOf(variable, { queries, range, variables }).catch((error) => {
       variables.problems.push(`${variable.name}: ${error.message}`);
@@ -29,7 +33,10 @@ async function optionsOf(variable, { queries, range, variables }) {
     return kept.sort((one, other) => one.localeCompare(other));
   }
   if (type === 'constant' || type === 'textbox') return [String(query ?? '')];
-  return String(query ?? '').split(',').map((value) => value.split(' : ').at(-1).trim()).filter((value) => value !== '');
+  return String(query ?? '')
+    .split(',')
+    .map((value) => value.split(' : ').at(-1).trim())
+    .filter((value) => value !== '');
 }
 
 function currentOf({ current, includeAll, allValue, multi, type }, options) {
@@ -38,7 +45,10 @@ function currentOf({ current, includeAll, allValue, multi, type }, options) {
   const isAll = includeAll === true && (given.length === 0 || given.includes('$__all'));
   if (isAll) return { value: allValue || regexOf(options), text: 'All' };
   const chosen = given.length > 0 ? given : options.slice(0, 1);
-  return { value: multi === true || includeAll === true ? regexOf(chosen) : (chosen[0] ?? ''), text: chosen.join(' + ') };
+  return {
+    value: multi === true || includeAll === true ? regexOf(chosen) : (chosen[0] ?? ''),
+    text: chosen.join(' + '),
+  };
 }
 
 function regexOf(values) {

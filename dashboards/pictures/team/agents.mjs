@@ -10,24 +10,39 @@ useApiCallError(sdk.APICallError);
 const AGENTS = {
   support: {
     models: ['gpt-5-mini'],
-    runsPerHour: 75,
+    runsPerHour: 190,
     turns: [1, 4],
     streams: true,
     leaves: 0.06,
-    tools: ['get_customer', 'list_orders', 'fetch_page', 'send_reply'],
+    tools: ['get_customer', 'read_messages', 'list_orders', 'fetch_page', 'send_reply'],
   },
   'incident-responder': {
     models: ['claude-sonnet-4-5'],
-    runsPerHour: 16,
+    runsPerHour: 44,
     turns: [3, 7],
     streams: false,
     leaves: 0.02,
-    tools: ['search_logs', 'query_metrics', 'get_pods', 'list_deployments', 'ask_log_reader'],
+    tools: [
+      'search_logs',
+      'query_metrics',
+      'get_pods',
+      'list_deployments',
+      'read_messages',
+      'read_file',
+      'ask_log_reader',
+    ],
   },
-  'log-reader': { models: ['gpt-5-mini'], runsPerHour: 0, turns: [1, 3], streams: false, leaves: 0, tools: ['search_logs'] },
+  'log-reader': {
+    models: ['gpt-5-mini'],
+    runsPerHour: 0,
+    turns: [1, 3],
+    streams: false,
+    leaves: 0,
+    tools: ['search_logs'],
+  },
   'code-reviewer': {
     models: ['gpt-5', 'claude-sonnet-4-5'],
-    runsPerHour: 20,
+    runsPerHour: 52,
     turns: [3, 8],
     streams: true,
     leaves: 0.03,
@@ -35,7 +50,7 @@ const AGENTS = {
   },
   'stock-planner': {
     models: ['mistral-small-3'],
-    runsPerHour: 14,
+    runsPerHour: 36,
     turns: [1, 4],
     streams: false,
     leaves: 0.01,
@@ -49,7 +64,12 @@ export function createTeam({ hooks, clock, random, weather, budget }) {
   const wrapped = new Map();
   const modelOf = (name, play) => {
     const provider = createProviderModel(name, { clock, random, weather, play });
-    return new HeadroomModel(provider, { events: hooks.events, clock, budget, tools: { get_pods: { maxTokens: 3_000 } } });
+    return new HeadroomModel(provider, {
+      events: hooks.events,
+      clock,
+      budget,
+      tools: { get_pods: { maxTokens: 3_000 } },
+    });
   };
   const agentOf = (id, modelName) => {
     const key = `${id} ${modelName}`;
@@ -81,7 +101,8 @@ export function createTeam({ hooks, clock, random, weather, budget }) {
       const { brokenTools } = weather(name);
       await clock.sleep(typicalMs * (0.5 + random.next() ** 3 * 4), abortSignal);
       if (random.chance(0.01 + brokenTools)) throw new ToolTimeoutError(`${name} did not answer`);
-      return answer(input);
+      const result = answer(input);
+      return random.chance(FRESH_SHARE) ? varied(result, random) : result;
     };
     return sdk.tool({ description: `Answers ${name}.`, inputSchema: anything, execute });
   };
@@ -105,6 +126,22 @@ export function createTeam({ hooks, clock, random, weather, budget }) {
   };
 }
 
+/** The rest was seen before by the same process: agents of one service read the same pages, files and lists. */
+const FRESH_SHARE = 0.12;
+
+/** The same kind of text that nobody has seen before. */
+function varied(result, random) {
+  if (typeof result === 'string') {
+    const lines = result.split('\n');
+    return lines.length < 20
+      ? result
+      : lines.slice(random.integer(0, 15), lines.length - random.integer(0, 4)).join('\n');
+  }
+  return Array.isArray(result)
+    ? result.slice(random.integer(0, Math.min(15, result.length - 1)))
+    : { ...result, request: random.hex(8) };
+}
+
 class ToolTimeoutError extends Error {
   name = 'ToolTimeoutError';
 }
@@ -118,17 +155,27 @@ function nextAnswer(prompt, { random, tools, turns }) {
   // Who works longer is decided anew in each turn, with the same mean.
   const [least, most] = turns;
   const over = answers >= most || (answers >= least && random.chance(1 / (most - least + 1)));
-  if (over) return { text: 'It was the pool of connections: it was cut to a tenth. Roll back, and refund seven orders.' };
-  const leftOut = random.chance(0.22) ? retrievalOf(prompt) : undefined;
+  if (over)
+    return { text: 'It was the pool of connections: it was cut to a tenth. Roll back, and refund seven orders.' };
+  const leftOut = random.chance(0.07) ? retrievalOf(prompt) : undefined;
   const count = random.pick([1, 1, 1, 2, 3]);
-  const calls = Array.from({ length: count }, (_, index) => callOf(random.pick(tools), index, { random, answers }));
-  if (leftOut !== undefined) calls.push({ toolCallId: `call_${answers}_r`, toolName: 'headroom_retrieve', input: leftOut });
+  const asked = JSON.stringify(prompt);
+  const calls = Array.from({ length: count }, (_, index) =>
+    newCall({ random, tools, asked, id: `call_${answers}_${index}` }),
+  );
+  if (leftOut !== undefined)
+    calls.push({ toolCallId: `call_${answers}_r`, toolName: 'headroom_retrieve', input: leftOut });
   return { text: 'I look further.', toolCalls: calls };
 }
 
-function callOf(toolName, index, { random, answers }) {
-  const input = TOOLS[toolName]?.draw(random) ?? { question: 'What do the logs say?' };
-  return { toolCallId: `call_${answers}_${index}`, toolName, input };
+/** A call that was not made before in this run, unless there is none. */
+function newCall({ random, tools, asked, id }) {
+  for (let attempt = 0; ; attempt++) {
+    const toolName = random.pick(tools);
+    const input = TOOLS[toolName]?.draw(random) ?? { question: 'What do the logs say?' };
+    const isNew = !asked.includes(`"toolName":"${toolName}","input":${JSON.stringify(input)}`);
+    if (isNew || attempt > 8) return { toolCallId: id, toolName, input };
+  }
 }
 
 function retrievalOf(prompt) {

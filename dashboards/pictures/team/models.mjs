@@ -58,7 +58,8 @@ export function createProviderModel(name, { clock, random, play, weather }) {
     if (cacheRead < 1_024) cacheRead = 0;
     if (writesCache) cacheWrite = total - cacheRead;
     const reasoning = reasons ? random.integer(20, 220) : 0;
-    const output = Math.ceil(JSON.stringify(answer).length / CHARACTERS_PER_TOKEN) + random.integer(20, 240) + reasoning;
+    const output =
+      Math.ceil(JSON.stringify(answer).length / CHARACTERS_PER_TOKEN) + random.integer(20, 240) + reasoning;
     return {
       inputTokens: { total, noCache: total - cacheRead - cacheWrite, cacheRead, cacheWrite },
       outputTokens: { total: output, text: output - reasoning, reasoning },

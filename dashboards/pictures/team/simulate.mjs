@@ -11,22 +11,24 @@ import { CONTEXT_WINDOWS, PRICES } from './models.mjs';
 const MINUTE = 60_000;
 
 /**
- * Lets the team work for some simulated hours, on the built package, and writes what a Prometheus would have scraped from
+ * Lets the team work for some simulated time, on the built package, and writes what a Prometheus would have scraped from
  * each of its processes, as OpenMetrics with times. Resolves to the counts of what happened.
  */
-export async function simulate({ file, startMs, hours, scrapeMs }) {
+export async function simulate({ file, startMs, lengthMs, scrapeMs }) {
   const clock = createSimulatedClock(startMs);
   const { setTimeout, clearTimeout } = globalThis;
   takeOverTimers(clock);
   try {
-    const shops = ['agents-0:9464', 'agents-1:9464'].map((instance, index) => openShop({ instance, clock, seed: 11 + index, hours }));
+    const shops = ['agents-0:9464', 'agents-1:9464'].map((instance, index) =>
+      openShop({ instance, clock, seed: 11 + index, lengthMs }),
+    );
     const out = createWriteStream(file);
     const counts = { runs: 0, modelCalls: 0, samples: 0 };
     for (const { hooks } of shops) {
       hooks.on('run.end', () => void (counts.runs += 1));
       hooks.on('model.end', () => void (counts.modelCalls += 1));
     }
-    for (let atMs = 0; atMs <= hours * 60 * MINUTE; atMs += scrapeMs) {
+    for (let atMs = 0; atMs <= lengthMs; atMs += scrapeMs) {
       await clock.runUntil(atMs);
       for (const { prometheus, instance } of shops) {
         const samples = stamped(await prometheus.metrics(), { instance, timeMs: startMs + atMs });
@@ -43,35 +45,44 @@ export async function simulate({ file, startMs, hours, scrapeMs }) {
 }
 
 /** One process of the service: hooks with all that can be told, and a team that people ask. */
-function openShop({ instance, clock, seed, hours }) {
+function openShop({ instance, clock, seed, lengthMs }) {
   const random = createRandom(seed);
-  const weather = weatherOf(clock, hours);
+  const weather = weatherOf(clock, lengthMs);
   const prometheus = createPrometheusSink();
   const alerts = createAlerts({
     clock,
     rules: RULES,
     destinations: [
-      createWebhookDestination({ url: 'http://pager.internal/hook', name: 'pager', fetch: async () => weather('pager').pager() }),
+      createWebhookDestination({
+        url: 'http://pager.internal/hook',
+        name: 'pager',
+        fetch: async () => weather('pager').pager(),
+      }),
     ],
   });
-  const hooks = createHeadroomHooks({ clock, sinks: [prometheus, alerts], prices: PRICES, contextWindows: CONTEXT_WINDOWS });
+  const hooks = createHeadroomHooks({
+    clock,
+    sinks: [prometheus, alerts],
+    prices: PRICES,
+    contextWindows: CONTEXT_WINDOWS,
+  });
   // A listener of the service that has a bug: agents do not notice, and it is counted.
   hooks.on('run.end', ({ outcome }) => {
     if (outcome === 'error' && random.chance(0.4)) throw new TypeError('undefined is not a function');
   });
   const team = createTeam({ hooks, clock, random, weather, budget: alerts });
-  for (const name of team.names) arrive(name, { team, clock, random, hours });
+  for (const name of team.names) arrive(name, { team, clock, random, lengthMs });
   return { instance, hooks, prometheus };
 }
 
 /** People come at random: more of them towards the middle of the time. */
-function arrive(name, { team, clock, random, hours }) {
-  const share = clock.monotonicMs() / (hours * 60 * MINUTE);
+function arrive(name, { team, clock, random, lengthMs }) {
+  const share = clock.monotonicMs() / lengthMs;
   const rate = (team.runsPerHour(name) * (0.55 + 0.9 * Math.sin(Math.PI * share) ** 2)) / (60 * MINUTE);
   const waitMs = Math.min(-Math.log(1 - random.next()) / rate, 10 * MINUTE);
   clock.schedule(() => {
     void team.start(name);
-    arrive(name, { team, clock, random, hours });
+    arrive(name, { team, clock, random, lengthMs });
   }, waitMs);
 }
 
@@ -79,9 +90,9 @@ function arrive(name, { team, clock, random, hours }) {
  * How the world is doing: at 55 % of the time the provider of one model is overloaded for half an hour, at 70 % tools
  * are slow to answer or do not, and the pager is down for some minutes in between.
  */
-function weatherOf(clock, hours) {
+function weatherOf(clock, lengthMs) {
   return (name) => {
-    const share = clock.monotonicMs() / (hours * 60 * MINUTE);
+    const share = clock.monotonicMs() / lengthMs;
     const during = (from, to) => share > from && share < to;
     const overloaded = during(0.55, 0.63) && name.startsWith('claude');
     return {
@@ -95,13 +106,21 @@ function weatherOf(clock, hours) {
 }
 
 const RULES = [
-  { name: 'ModelErrors', kind: 'error-ratio', windowMs: 5 * MINUTE, above: 0.1, resolveAt: 0.05, minCount: 10, severity: 'critical' },
+  {
+    name: 'ModelErrors',
+    kind: 'error-ratio',
+    windowMs: 5 * MINUTE,
+    above: 0.1,
+    resolveAt: 0.05,
+    minCount: 10,
+    severity: 'critical',
+  },
   { name: 'ToolErrors', kind: 'error-ratio', of: 'tool', windowMs: 10 * MINUTE, above: 0.12, minCount: 10 },
   { name: 'RunTokens', kind: 'run', measure: 'tokens', above: 120_000 },
   { name: 'FirstChunkSlow', kind: 'latency', of: 'first-chunk', windowMs: 10 * MINUTE, above: 8_000, severity: 'info' },
   { name: 'SavingsLow', kind: 'savings', windowMs: 15 * MINUTE, below: 0.15, by: ['agent'] },
-  { name: 'day', kind: 'budget', measure: 'costUsd', limit: 60, period: 'day', share: 0.8 },
-  { name: 'day-by-agent', kind: 'budget', measure: 'costUsd', limit: 40, period: 'day', by: ['agent'] },
+  { name: 'day', kind: 'budget', measure: 'costUsd', limit: 25, period: 'day', share: 0.8 },
+  { name: 'day-by-agent', kind: 'budget', measure: 'costUsd', limit: 20, period: 'day', by: ['agent'] },
 ];
 
 /** Samples alone, with the labels and the time of a scrape. */

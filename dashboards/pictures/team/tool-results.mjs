@@ -21,16 +21,16 @@ export const TOOLS = {
     typicalMs: 420,
     draw: (random) => ({
       service: random.pick(['checkout', 'payments', 'cart', 'inventory']),
-      contains: random.pick([undefined, undefined, 'error', 'timeout']),
+      contains: random.pick(['', '', 'error', 'timeout']),
     }),
     answer: (input) => searchLogs(input) || 'no lines',
   },
   list_orders: {
     typicalMs: 180,
-    draw: (random) => ({ status: random.pick([undefined, 'completed', 'payment_failed']), page: random.integer(0, 4) }),
+    draw: (random) => ({ status: random.pick(['any', 'completed', 'payment_failed']), page: random.integer(0, 4) }),
     answer: ({ status, page }) =>
       listOrders()
-        .filter((order) => status === undefined || order.status === status)
+        .filter((order) => status === 'any' || order.status === status)
         .slice(page * 40, page * 40 + 120),
   },
   query_metrics: { typicalMs: 90, draw: () => ({ service: 'checkout' }), answer: () => queryMetrics() },
@@ -47,7 +47,11 @@ export const TOOLS = {
     draw: (random) => ({ path: random.pick(SOURCE_FILES) }),
     answer: ({ path }) => readFileSync(new URL(path, SOURCES), 'utf8'),
   },
-  run_tests: { typicalMs: 9_000, draw: (random) => ({ seed: random.integer(1, 6) }), answer: ({ seed }) => testLog(seed) },
+  run_tests: {
+    typicalMs: 9_000,
+    draw: (random) => ({ seed: random.integer(1, 6) }),
+    answer: ({ seed }) => testLog(seed),
+  },
   export_stock: {
     typicalMs: 700,
     draw: (random) => ({ warehouse: random.integer(1, 5) }),
@@ -58,6 +62,11 @@ export const TOOLS = {
     draw: (random) => ({ page: random.integer(1, 6) }),
     answer: ({ page }) => helpPage(page),
   },
+  read_messages: {
+    typicalMs: 140,
+    draw: (random) => ({ thread: random.integer(1, 400) }),
+    answer: ({ thread }) => messages(thread),
+  },
   get_customer: {
     typicalMs: 60,
     draw: (random) => ({ id: random.integer(10_000, 10_040) }),
@@ -66,12 +75,34 @@ export const TOOLS = {
   send_reply: { typicalMs: 150, draw: () => ({ text: 'Dear customer' }), answer: () => 'sent' },
 };
 
+/** What people write: prose, which nothing can be left out of. */
+function messages(thread) {
+  const said = [
+    'I ordered the lamp for the birthday of my daughter and it has not come, though your page says it was handed over.',
+    'The card was charged twice, as far as I can tell from the app of my bank, and one of the two has another amount.',
+    'Could you tell me whether the chair can still be sent to our new address, since we move at the end of the month?',
+    'Thank you for the quick answer. The parcel is here now, but one screw is missing and the drawer does not close.',
+    'I called twice and nobody could say what happened. Please do not send me another form, just a date.',
+    'We are a small office and need the invoice with our tax number, else our bookkeeper will not accept it.',
+    'It worked when I tried from another phone. You may close this, and perhaps look at why the old one was refused.',
+  ];
+  const lines = Array.from({ length: 14 }, (_, index) => {
+    const [one, other] = [(index * 3 + thread) % said.length, (index + thread * 5) % said.length];
+    return `Customer ${thread * 31 + index}: ${said[one]} ${index % 2 === 0 ? said[other] : `It is about number ${thread * 977 + index * 13}.`}`;
+  });
+  return lines.join('\n\n');
+}
+
 function testLog(seed) {
   const lines = Array.from({ length: 160 }, (_, index) => {
     const took = ((index * 37 + seed * 101) % 400) + 3;
-    return index % 53 === seed ? `FAIL  test/orders/case-${index}.test.ts > expected 200, received 503` : `PASS  test/orders/case-${index}.test.ts (${took} ms)`;
+    return index % 53 === seed
+      ? `FAIL  test/orders/case-${index}.test.ts > expected 200, received 503`
+      : `PASS  test/orders/case-${index}.test.ts (${took} ms)`;
   });
-  return ['> shop@4.2.0 test', '> vitest run', '', ...lines, '', `Tests  ${lines.length} total, seed ${seed}`].join('\n');
+  return ['> shop@4.2.0 test', '> vitest run', '', ...lines, '', `Tests  ${lines.length} total, seed ${seed}`].join(
+    '\n',
+  );
 }
 
 function stockTable(warehouse) {
