@@ -242,8 +242,7 @@ export const ALERT_CASES: readonly AlertCase[] = [
     },
     labels: { job: 'shop', where: 'store', severity: 'warning' },
     summary: 'Faults in headroom-hooks, where: store.',
-    description:
-      'About 2 faults in 15 minutes. Agents went on without what failed; the fault events have the errors.',
+    description: 'About 2 faults in 15 minutes. Agents went on without what failed; the fault events have the errors.',
   },
   {
     alert: 'HeadroomListenerErrors',
