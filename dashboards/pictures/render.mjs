@@ -15,6 +15,7 @@ const SCRAPE_MS = 60_000;
 const HOURS = 6;
 // Not on the hour: the last label of a time axis would be cut in half.
 const START_MS = Date.UTC(2026, 2, 12, 8, 10);
+const END_MS = START_MS + HOURS * 3_600_000;
 /** Passes before the picture begins, so that it does not show how processes load their tables. */
 const WARM_UP_MS = 20 * 60_000;
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -54,7 +55,14 @@ if (!options['keep-samples'] || !existsSync(samples)) {
   );
   console.log(`  ${counts.runs} runs, ${counts.modelCalls} model calls, ${counts.samples} samples`);
 }
-const prometheus = await timed('Prometheus', () => runPrometheusOn(samples, folder));
+const prometheus = await timed('Prometheus', () =>
+  runPrometheusOn(samples, {
+    folder,
+    ruleFiles: ruleFiles(),
+    range: { from: START_MS, to: END_MS },
+    scrapeMs: SCRAPE_MS,
+  }),
+);
 await timed('the page', () => buildPage(folder));
 const server = await servePage(folder);
 const browser = await openBrowser(server.url);
@@ -62,8 +70,7 @@ let problemCount = 0;
 try {
   for (const name of files) {
     const dashboard = JSON.parse(readFileSync(join(options.from, name), 'utf8'));
-    const to = START_MS + HOURS * UNITS.h;
-    const range = { from: Math.max(START_MS, to - lengthOf(options.range)), to };
+    const range = { from: Math.max(START_MS, END_MS - lengthOf(options.range)), to: END_MS };
     const request = { dashboard, range, prometheusUrl: prometheus.url, scrapeMs: SCRAPE_MS, mode: options.theme };
     const { png, problems, notes, panelCount } = await timed(name, () => browser.photograph(request));
     const file = join(
@@ -99,6 +106,12 @@ async function timed(name, work) {
   const result = await work();
   console.log(`${name}: ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
   return result;
+}
+
+/** Those that are shipped beside the dashboards. */
+function ruleFiles() {
+  const names = readdirSync(path('../generated')).filter((name) => name.endsWith('-rules.yaml'));
+  return names.map((name) => path(`../generated/${name}`));
 }
 
 function path(relative) {

@@ -1,5 +1,6 @@
 import { createTheme, dateTime, FieldType } from '@grafana/data';
 import { createRoot } from 'react-dom/client';
+import { loadAnnotations } from './annotations.jsx';
 import { Dashboard } from './dashboard.jsx';
 import { emptinessOf } from './emptiness.js';
 import { prepareFrames } from './field-config.js';
@@ -19,9 +20,16 @@ globalThis.renderDashboard = async ({ dashboard, prometheusUrl, range, scrapeMs,
   const variables = await resolveVariables(dashboard.templating?.list ?? [], { queries, range });
   const problems = variables.problems.map((problem) => `variable ${problem}`);
   const notes = [];
+  const annotations = await loadAnnotations(dashboard.annotations?.list ?? [], { queries, variables, range }).catch(
+    (error) => {
+      problems.push(`annotations: ${error.message}`);
+      return [];
+    },
+  );
   const context = {
     theme,
     timeZone,
+    annotations,
     timeRange: timeRangeOf(range),
     fill: (text, scoped) =>
       variables.fill(

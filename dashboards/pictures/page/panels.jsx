@@ -7,6 +7,7 @@ import {
 import { BarGauge, BigValue, TimeSeries, VizRepeater } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
 import { useMemo } from 'react';
+import { Annotations } from './annotations.jsx';
 import { fieldConfigOf } from './field-config.js';
 import { Gauge } from './gauge.jsx';
 import { Heatmap } from './heatmap.jsx';
@@ -25,7 +26,7 @@ export const PANELS = {
 /** Panels that fill their frame to its edge. */
 export const EDGE_TO_EDGE = new Set(['table']);
 
-function TimeSeriesPanel({ panel, frames: given, width, height, timeRange, timeZone }) {
+function TimeSeriesPanel({ panel, frames: given, width, height, timeRange, timeZone, theme, annotations }) {
   const frames = useMemo(() => given.map(finite), [given]);
   const legend = { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [], ...panel.options?.legend };
   return (
@@ -33,7 +34,9 @@ function TimeSeriesPanel({ panel, frames: given, width, height, timeRange, timeZ
       {...{ frames, width, height, timeRange, timeZone, legend }}
       structureRev={1}
       options={panel.options ?? {}}
-    />
+    >
+      {(config) => <Annotations {...{ config, annotations, theme }} />}
+    </TimeSeries>
   );
 }
 

@@ -46,6 +46,14 @@ export function createPrometheusQueries({ url, scrapeMs }) {
         return { type: data.resultType, result: data.result };
       }
     },
+    /** The series of an annotation. */
+    async range(text, { range, variables, stepMs }) {
+      const interval = `${stepMs / 1000}s`;
+      const steps = { interval, intervalMs: stepMs, stepMs };
+      const query = variables.fill(text, builtIns({ range, scrapeMs, ...steps }));
+      const [start, end, step] = [range.from, range.to, stepMs].map((ms) => ms / 1000);
+      return (await get('query_range', { query, start, end, step })).result;
+    },
     /** The values of a variable's query: `label_values(metric, label)`, `label_values(label)` or `query_result(...)`. */
     async variable(text, range) {
       const labelValues = /^label_values\((?:([\s\S]+),)?\s*([\w:]+)\s*\)$/.exec(text.trim());

@@ -1,4 +1,4 @@
-/** Models of the team: how fast they are, and what they cost in USD for a million tokens. One has no price, so that its cost is unknown. */
+/** Models of the team: how fast they are, and where they come from. */
 export const MODELS = {
   'claude-sonnet-4-5': { provider: 'anthropic.messages', firstChunkMs: 1_100, msPerToken: 11, writesCache: true },
   'gpt-5': { provider: 'openai.responses', firstChunkMs: 1_900, msPerToken: 14, reasons: true },
@@ -6,10 +6,12 @@ export const MODELS = {
   'mistral-small-3': { provider: 'mistral.chat', firstChunkMs: 350, msPerToken: 8 },
 };
 
+/** In USD for a million tokens. */
 export const PRICES = {
   'claude-sonnet-4*': { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 },
   'gpt-5*': { input: 1.25, output: 10, cacheRead: 0.125 },
   'gpt-5-mini*': { input: 0.25, output: 2, cacheRead: 0.025 },
+  'mistral-small*': { input: 0.1, output: 0.3 },
 };
 
 export const CONTEXT_WINDOWS = { 'claude-*': 200_000, 'gpt-5*': 128_000, 'mistral-*': 32_000 };

@@ -66,9 +66,10 @@ function openShop({ instance, clock, seed, lengthMs }) {
     prices: PRICES,
     contextWindows: CONTEXT_WINDOWS,
   });
-  // A listener of the service that has a bug: agents do not notice, and it is counted.
+  // A listener of the service that had a bug for a while: agents did not notice, and it was counted.
   hooks.on('run.end', ({ outcome }) => {
-    if (outcome === 'error' && random.chance(0.4)) throw new TypeError('undefined is not a function');
+    if (weather('listener').hasBug && outcome !== 'aborted' && random.chance(0.1))
+      throw new TypeError('undefined is not a function');
   });
   const team = createTeam({ hooks, clock, random, weather, budget: alerts });
   for (const name of team.names) arrive(name, { team, clock, random, lengthMs });
@@ -87,8 +88,8 @@ function arrive(name, { team, clock, random, lengthMs }) {
 }
 
 /**
- * How the world is doing: at 55 % of the time the provider of one model is overloaded for half an hour, at 70 % tools
- * are slow to answer or do not, and the pager is down for some minutes in between.
+ * How the world is doing: at 55 % of the time the provider of one model is overloaded for half an hour, at 74 % the
+ * tools that ask for stock and orders break, at 26 % a listener has a bug, and the pager refuses what it is told for a while.
  */
 function weatherOf(clock, lengthMs) {
   return (name) => {
@@ -99,11 +100,14 @@ function weatherOf(clock, lengthMs) {
       slowness: overloaded ? 2.6 : 1,
       overloaded: overloaded ? 0.55 : 0.008,
       broken: 0.006,
-      brokenTools: during(0.7, 0.78) ? 0.18 : 0,
+      brokenTools: during(0.74, 0.8) && STOCK_TOOLS.has(name) ? 0.35 : 0,
+      hasBug: during(0.26, 0.31),
       pager: () => (during(0.54, 0.6) ? new Response('', { status: 403 }) : new Response('')),
     };
   };
 }
+
+const STOCK_TOOLS = new Set(['export_stock', 'list_orders']);
 
 const RULES = [
   {
@@ -119,7 +123,7 @@ const RULES = [
   { name: 'RunTokens', kind: 'run', measure: 'tokens', above: 120_000 },
   { name: 'FirstChunkSlow', kind: 'latency', of: 'first-chunk', windowMs: 10 * MINUTE, above: 8_000, severity: 'info' },
   { name: 'SavingsLow', kind: 'savings', windowMs: 15 * MINUTE, below: 0.15, by: ['agent'] },
-  { name: 'day', kind: 'budget', measure: 'costUsd', limit: 25, period: 'day', share: 0.8 },
+  { name: 'day', kind: 'budget', measure: 'costUsd', limit: 30, period: 'day', share: 0.8 },
   { name: 'day-by-agent', kind: 'budget', measure: 'costUsd', limit: 20, period: 'day', by: ['agent'] },
 ];
 
