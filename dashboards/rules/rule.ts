@@ -31,7 +31,7 @@ export function recorded<Label extends string>({ record, of }: RecordingRule<Lab
 
 /** A recording rule as Prometheus reads it. */
 export function writtenRecording({ record, of }: RecordingRule<string>): Readonly<Record<string, unknown>> {
-  return { record, expr: of.promql };
+  return { record, expr: inOneLine(of.promql) };
 }
 
 /** An alert rule as Prometheus reads it. Throws for a template that names a label which the alert has not. */
@@ -42,10 +42,15 @@ export function writtenAlert(rule: AlertRule): Readonly<Record<string, unknown>>
   }
   return {
     alert,
-    expr: when.promql,
+    expr: inOneLine(when.promql),
     ...(heldFor === undefined ? {} : { for: heldFor }),
     ...(keptFor === undefined ? {} : { keep_firing_for: keptFor }),
     labels: { severity },
     annotations: { summary, description, runbook_url: `${RUNBOOK_URL}#${alert.toLowerCase()}` },
   };
+}
+
+/** Jsonnet reads no texts of several lines out of YAML. */
+function inOneLine(promql: string): string {
+  return promql.replaceAll('\n', ' ');
 }

@@ -27,8 +27,24 @@ afterAll(() => {
 
 describe('the packed package', () => {
   test('holds code, declarations and what a reader wants, and nothing else', () => {
-    const others = full.files.filter((path) => !/^(?:dist\/.+\.(?:js|d\.ts)|docs\/.+\.md)$/.test(path));
-    expect(others.toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+    const expected = /^(?:dist\/.+\.(?:js|d\.ts)|docs\/.+\.md|docs\/pictures\/[\w-]+\.png)$/;
+    const others = full.files.filter((path) => !expected.test(path));
+    expect(others.toSorted()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dashboards/generated/agents-and-health.json',
+      'dashboards/generated/alert-rules.yaml',
+      'dashboards/generated/compression.json',
+      'dashboards/generated/overview.json',
+      'dashboards/generated/recording-rules.yaml',
+      'dashboards/generated/tokens-and-cost.json',
+      'dashboards/mixin.libsonnet',
+      'dashboards/provisioning/dashboards.yaml',
+      'dashboards/provisioning/datasource.yaml',
+      'dashboards/runbook.md',
+      'package.json',
+    ]);
   });
 
   test.each(entries)('has the files of $entry', ({ target }) => {

@@ -32,6 +32,8 @@ describe.each([
   'docs/alerts.md',
   'docs/inspect.md',
   'docs/opentelemetry.md',
+  'docs/operators.md',
+  'docs/prometheus.md',
   'docs/spans.md',
   'docs/from-python.md',
   'docs/decisions/0001-the-house.md',
