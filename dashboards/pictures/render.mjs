@@ -12,10 +12,8 @@ import { servePage } from './serve-page.mjs';
 import { simulate } from './team/simulate.mjs';
 
 const SCRAPE_MS = 60_000;
-const HOURS = 6;
 // Not on the hour: the last label of a time axis would be cut in half.
 const START_MS = Date.UTC(2026, 2, 12, 8, 10);
-const END_MS = START_MS + HOURS * 3_600_000;
 /** Passes before the picture begins, so that it does not show how processes load their tables. */
 const WARM_UP_MS = 20 * 60_000;
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -25,13 +23,17 @@ const { values: options } = parseArgs({
     dashboard: { type: 'string' },
     from: { type: 'string', default: path('../generated') },
     to: { type: 'string', default: path('../../docs/pictures') },
-    range: { type: 'string', default: `${HOURS}h` },
+    hours: { type: 'string', default: '6' },
+    range: { type: 'string' },
     theme: { type: 'string', default: 'dark' },
+    work: { type: 'string', default: join(tmpdir(), 'headroom-pictures') },
     'keep-samples': { type: 'boolean', default: false },
   },
 });
 
-const folder = join(tmpdir(), 'headroom-pictures');
+const lengthMs = Number(options.hours) * UNITS.h;
+const endMs = START_MS + lengthMs;
+const folder = options.work;
 mkdirSync(folder, { recursive: true });
 mkdirSync(options.to, { recursive: true });
 const files = readdirSync(options.from)
@@ -49,7 +51,7 @@ if (!options['keep-samples'] || !existsSync(samples)) {
     simulate({
       file: samples,
       startMs: START_MS - WARM_UP_MS,
-      lengthMs: WARM_UP_MS + HOURS * UNITS.h,
+      lengthMs: WARM_UP_MS + lengthMs,
       scrapeMs: SCRAPE_MS,
     }),
   );
@@ -59,7 +61,7 @@ const prometheus = await timed('Prometheus', () =>
   runPrometheusOn(samples, {
     folder,
     ruleFiles: ruleFiles(),
-    range: { from: START_MS, to: END_MS },
+    range: { from: START_MS, to: endMs },
     scrapeMs: SCRAPE_MS,
   }),
 );
@@ -70,7 +72,10 @@ let problemCount = 0;
 try {
   for (const name of files) {
     const dashboard = JSON.parse(readFileSync(join(options.from, name), 'utf8'));
-    const range = { from: Math.max(START_MS, END_MS - lengthOf(options.range)), to: END_MS };
+    const range = {
+      from: options.range === undefined ? START_MS : Math.max(START_MS, endMs - lengthOf(options.range)),
+      to: endMs,
+    };
     const request = { dashboard, range, prometheusUrl: prometheus.url, scrapeMs: SCRAPE_MS, mode: options.theme };
     const { png, problems, notes, panelCount } = await timed(name, () => browser.photograph(request));
     const file = join(
