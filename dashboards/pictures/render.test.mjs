@@ -10,7 +10,7 @@ const SAMPLE = fileURLToPath(new URL('sample', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'headroom-pictures-test-'));
 after(() => rmSync(work, { recursive: true, force: true }));
 
-test('a dashboard that works is rendered, 1600 pixels wide', () => {
+void test('a dashboard that works is rendered, 1600 pixels wide', () => {
   const { status, stderr } = render({ from: SAMPLE });
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
   const png = readFileSync(join(work, 'every-panel.png'));
@@ -18,7 +18,7 @@ test('a dashboard that works is rendered, 1600 pixels wide', () => {
   assert.ok(png.length < 300_000);
 });
 
-test('each panel that shows nothing is named, with the reason', () => {
+void test('each panel that shows nothing is named, with the reason', () => {
   const dashboard = JSON.parse(readFileSync(join(SAMPLE, 'every-panel.json'), 'utf8'));
   const panel = (title) => dashboard.panels.find((each) => each.title === title);
   const ask = (title, expr) => (panel(title).targets[0].expr = expr);
