@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/e2e/real/**/*.test.ts'],
+    globalSetup: 'test/e2e/real/install-programs.ts',
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },

@@ -91,15 +91,15 @@ export const ALERT_CASES: readonly AlertCase[] = [
   {
     alert: 'HeadroomModelErrorRatioHigh',
     atMinute: 15,
-    beyond: ended(CALLS, MODEL, { good: 94, bad: 6 }),
+    beyond: ended(CALLS, MODEL, { good: 94.5, bad: 5.5 }),
     within: {
-      'fewer failures': ended(CALLS, MODEL, { good: 96, bad: 4 }),
+      'fewer failures': ended(CALLS, MODEL, { good: 95.5, bad: 4.5 }),
       'fewer calls': { [`${CALLS}{${MODEL}, ${FAILED}}`]: '0+3x200' },
     },
     labels: { job: 'shop', gen_ai_request_model: 'gpt', severity: 'warning' },
     summary: 'Calls of the model gpt fail.',
     description:
-      '6% of its calls failed in 5 minutes. The type of the error says whether it is a limit, an outage or the request.',
+      '5.5% of its calls failed in 5 minutes. The type of the error says whether it is a limit, an outage or the request.',
   },
   {
     alert: 'HeadroomToolErrorRatioHigh',
@@ -143,7 +143,7 @@ export const ALERT_CASES: readonly AlertCase[] = [
   {
     alert: 'HeadroomCompressionSlow',
     atMinute: 25,
-    beyond: buckets('headroom_compression_duration_seconds', AGENT, { '0.5': 90, '1': 100, '+Inf': 100 }),
+    beyond: buckets('headroom_compression_duration_seconds', AGENT, { '0.5': 90, '0.55': 100, '+Inf': 100 }),
     within: {
       'fewer slow prompts': buckets('headroom_compression_duration_seconds', AGENT, {
         '0.25': 90,
@@ -155,7 +155,7 @@ export const ALERT_CASES: readonly AlertCase[] = [
     labels: { job: 'shop', gen_ai_agent_name: 'clerk', severity: 'warning' },
     summary: 'Compression is slow for the agent clerk.',
     description:
-      'One prompt in twenty takes longer than 750ms. Look for results of many megabytes, and for a busy processor.',
+      'One prompt in twenty takes longer than 525ms. Look for results of many megabytes, and for a busy processor.',
   },
   {
     alert: 'HeadroomCacheHitRatioDropped',

@@ -8,13 +8,10 @@ import { startStubServer, type StubServer } from '../../unit/sinks/alerts/delive
 import { usage } from '../../unit/sinks/alerts/watch.ts';
 import { say } from '../../unit/sinks/scripted-events.ts';
 import { runAlertmanager, type RunningAlertmanager } from './run-alertmanager.ts';
-import { findOrInstall } from './system-binary.ts';
+import { findOrInstall, PROGRAMS } from './system-binary.ts';
 import { until } from './until.ts';
 
-const binary = findOrInstall({
-  names: ['prometheus-alertmanager', 'alertmanager'],
-  debianPackage: 'prometheus-alertmanager',
-});
+const binary = findOrInstall(PROGRAMS.alertmanager);
 
 describe.skipIf(binary === undefined)('a real Alertmanager', () => {
   let hook: StubServer;

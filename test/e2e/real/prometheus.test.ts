@@ -11,11 +11,11 @@ import { createAgentTeam, TEAM_PRICES } from '../../hosts/agent-team.ts';
 import { parseSamples, sumOf } from '../../unit/sinks/prometheus/prometheus-text.ts';
 import { say, sayAll } from '../../unit/sinks/scripted-events.ts';
 import { runPrometheus, type RunningPrometheus } from './run-prometheus.ts';
-import { findOrInstall } from './system-binary.ts';
+import { findOrInstall, PROGRAMS } from './system-binary.ts';
 import { until } from './until.ts';
 
-const promtool = findOrInstall({ names: ['promtool'], debianPackage: 'prometheus' });
-const prometheusBinary = findOrInstall({ names: ['prometheus'], debianPackage: 'prometheus' });
+const promtool = findOrInstall(PROGRAMS.promtool);
+const prometheusBinary = findOrInstall(PROGRAMS.prometheus);
 
 describe.skipIf(promtool === undefined)('promtool', () => {
   test.each([

@@ -4,12 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSamples, sumOf } from '../../unit/sinks/prometheus/prometheus-text.ts';
 import { freePort } from './free-port.ts';
 import { runBinary, type RunningBinary } from './run-binary.ts';
-import { findOrInstall } from './system-binary.ts';
+import { findOrInstall, PROGRAMS } from './system-binary.ts';
 
-const binary = findOrInstall({
-  names: ['prometheus-pushgateway', 'pushgateway'],
-  debianPackage: 'prometheus-pushgateway',
-});
+const binary = findOrInstall(PROGRAMS.pushgateway);
 
 describe.skipIf(binary === undefined)('a real Pushgateway', () => {
   let url: string;

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { DASHBOARDS } from '../../../dashboards/dashboard-json.ts';
-import { findOrInstall } from '../system-binary.ts';
+import { findOrInstall, PROGRAMS } from '../system-binary.ts';
 
-const promtool = findOrInstall({ names: ['promtool'], debianPackage: 'prometheus' });
-const amtool = findOrInstall({ names: ['amtool'], debianPackage: 'prometheus-alertmanager' });
-const jsonnet = findOrInstall({ names: ['jsonnet'], debianPackage: 'jsonnet' });
+const promtool = findOrInstall(PROGRAMS.promtool);
+const amtool = findOrInstall(PROGRAMS.amtool);
+const jsonnet = findOrInstall(PROGRAMS.jsonnet);
 
 const SOURCE = fileURLToPath(new URL('../../../../dashboards', import.meta.url));
 /** As the containers have them. */

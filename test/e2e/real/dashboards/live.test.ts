@@ -5,16 +5,13 @@ import { createPrometheusSink } from '../../../../src/sinks/prometheus/index.ts'
 import { DASHBOARDS, PANELS, TARGETS, VARIABLES } from '../../../dashboards/dashboard-json.ts';
 import { startStubServer, type StubServer } from '../../../unit/sinks/alerts/delivery/stub-server.ts';
 import { FACTS, say } from '../../../unit/sinks/scripted-events.ts';
-import { findOrInstall } from '../system-binary.ts';
+import { findOrInstall, PROGRAMS } from '../system-binary.ts';
 import { until } from '../until.ts';
 import { runExample, type RunningExample } from './run-example.ts';
 import { runStack, type Stack } from './run-stack.ts';
 
-const prometheus = findOrInstall({ names: ['prometheus'], debianPackage: 'prometheus' });
-const alertmanager = findOrInstall({
-  names: ['prometheus-alertmanager', 'alertmanager'],
-  debianPackage: 'prometheus-alertmanager',
-});
+const prometheus = findOrInstall(PROGRAMS.prometheus);
+const alertmanager = findOrInstall(PROGRAMS.alertmanager);
 
 /** A process with the Prometheus sink, as a job of its own. */
 async function startProcess(options: Parameters<typeof createPrometheusSink>[0] = {}) {

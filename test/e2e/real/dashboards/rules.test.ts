@@ -7,9 +7,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { RUNBOOK_URL } from '../../../../dashboards/rules/rule.ts';
 import { ALERT_CASES, RECORDING_CASES, type AlertCase } from '../../../dashboards/rule-cases.ts';
-import { findOrInstall } from '../system-binary.ts';
+import { findOrInstall, PROGRAMS } from '../system-binary.ts';
 
-const promtool = findOrInstall({ names: ['promtool'], debianPackage: 'prometheus' });
+const promtool = findOrInstall(PROGRAMS.promtool);
 const RULES = ['recording-rules.yaml', 'alert-rules.yaml'].map((name) =>
   fileURLToPath(new URL(`../../../../dashboards/generated/${name}`, import.meta.url)),
 );
