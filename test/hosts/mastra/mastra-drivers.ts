@@ -64,7 +64,7 @@ function agentOf(version: MastraVersion, { tools }: HostSetup, config: object): 
 }
 
 function toolOf(
-  { createTool }: MastraVersion,
+  version: MastraVersion,
   id: string,
   { description, inputSchema, execute }: ToolDefinition,
 ): unknown {
@@ -73,7 +73,7 @@ function toolOf(
     name,
     type === 'number' ? z.number() : z.string(),
   ]);
-  return createTool({ id, description, inputSchema: z.object(Object.fromEntries(shape)), execute });
+  return version.createTool({ id, description, inputSchema: z.object(Object.fromEntries(shape)), execute });
 }
 
 function hostOf(agent: MastraAgent): Host {
