@@ -63,11 +63,7 @@ function agentOf(version: MastraVersion, { tools }: HostSetup, config: object): 
   });
 }
 
-function toolOf(
-  version: MastraVersion,
-  id: string,
-  { description, inputSchema, execute }: ToolDefinition,
-): unknown {
+function toolOf(version: MastraVersion, id: string, { description, inputSchema, execute }: ToolDefinition): unknown {
   const properties = (inputSchema['properties'] ?? {}) as Readonly<Record<string, { readonly type: string }>>;
   const shape = Object.entries(properties).map(([name, { type }]) => [
     name,
