@@ -1,4 +1,5 @@
 import type { WireRequest } from './scenario.ts';
+import { apiPath } from './wire-server.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -24,10 +25,10 @@ function mapToolResults({ path, body }: WireRequest, map: (text: string) => stri
     if (!Array.isArray(value)) return value;
     return value.map((part: Json) => (typeof part['text'] === 'string' ? { ...part, text: map(part['text']) } : part));
   };
-  if (path === '/responses') {
+  if (apiPath(path) === '/responses') {
     return { ...body, input: (body.input ?? []).map((item) => mapItem(item as Json, mapText)) };
   }
-  const mapMessage = path === '/messages' ? mapAnthropic : mapChat;
+  const mapMessage = apiPath(path) === '/messages' ? mapAnthropic : mapChat;
   return { ...body, messages: (body.messages ?? []).map((message) => mapMessage(message as Json, mapText)) };
 }
 

@@ -44,7 +44,7 @@ export async function startWireServer(scenario: WireScenario): Promise<WireServe
     const path = incoming.url ?? '';
     const request = { method: incoming.method ?? '', path, headers: incoming.headers, text, body: JSON.parse(text) };
     const index = requests.push(request) - 1;
-    const render = renderers[path];
+    const render = renderers[apiPath(path)];
     const step = typeof scenario === 'function' ? scenario(request, index) : scenario[index];
     if (render === undefined || step === undefined) {
       sendJson(outgoing, 404, { error: { message: `Nothing is scripted for request ${index} to ${path}.` } });
@@ -99,6 +99,11 @@ async function play(
   if (ending === 'error-event') await send([rendered.errorEvent]);
   if (ending === 'disconnect') outgoing.destroy();
   else if (ending !== 'hang') outgoing.end();
+}
+
+/** Without the query and the version, which some clients put before it. */
+export function apiPath(path: string): string {
+  return path.replace(/\?.*$/, '').replace(/^\/v1(?=\/)/, '');
 }
 
 /** How many answers the conversation holds already: the same for the same conversation, whatever else the server does. */
