@@ -1,3 +1,4 @@
+import type { EndedBy, Outcome } from '../../events/event.ts';
 import type { Attempt } from '../../model/model-call.ts';
 import { isAbort } from '../../is-abort.ts';
 import { AnswerReader } from './answer-reader.ts';
@@ -24,30 +25,33 @@ export function observeResponse(response: Response, { call, attempt, signal, onF
     return response;
   }
   const answer = new AnswerReader(call.api, response.headers.get('content-type') ?? '', () => attempt.markFirstChunk());
-  // A client that is told to stop may drop the body without a word.
-  const onAbort = (): void => attempt.end({ outcome: 'aborted', endedBy: 'host', result: answer.result });
-  const settle = (): void => {
-    const { error, result } = answer;
-    attempt.end({ outcome: error === undefined ? 'ok' : 'error', endedBy: 'host', error, result });
+  const end = (outcome: Outcome, endedBy: EndedBy, error?: unknown): void => {
+    attempt.end({
+      // Clients abort what they are done with, also after the last event, and after one that says what went wrong.
+      outcome: answer.error === undefined ? (answer.isComplete ? 'ok' : outcome) : 'error',
+      endedBy,
+      error: answer.error ?? error,
+      result: answer.result,
+    });
   };
+  // A client that is told to stop may drop the body without a word.
+  const onAbort = (): void => end('aborted', 'host');
+  const unwatch = (): void => signal?.removeEventListener('abort', onAbort);
   const observed = observeBytes(body, {
     onChunk: (chunk) => answer.read(chunk),
     onEnd() {
-      signal?.removeEventListener('abort', onAbort);
+      unwatch();
       answer.finish();
-      settle();
+      end('ok', 'host');
     },
     onError(error) {
-      signal?.removeEventListener('abort', onAbort);
+      unwatch();
       if (!answer.isStream) onFailure();
-      const outcome = signal?.aborted === true || isAbort(error) ? 'aborted' : 'error';
-      attempt.end({ outcome, endedBy: 'host', error, result: answer.result });
+      end(signal?.aborted === true || isAbort(error) ? 'aborted' : 'error', 'host', error);
     },
     onCancel() {
-      signal?.removeEventListener('abort', onAbort);
-      // A reader that has all it wants cancels after the last event: that call was finished.
-      if (answer.isComplete) settle();
-      else attempt.end({ outcome: 'aborted', endedBy: 'reader', result: answer.result });
+      unwatch();
+      end('aborted', 'reader');
     },
   });
   const { status, statusText, headers, url, redirected } = response;
