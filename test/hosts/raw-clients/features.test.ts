@@ -7,7 +7,7 @@ import { logLines, requestRows } from '../service-log.ts';
 import type { WireRequest, WireStep } from '../wire/scenario.ts';
 import { toolResultTexts, withoutToolResultTexts } from '../wire/tool-result-texts.ts';
 import type { WireServer } from '../wire/wire-server.ts';
-import { ANTHROPIC, OPENAI } from './client-versions.ts';
+import { ANTHROPIC, ANTHROPIC_0_101, OPENAI, type ClientVersion } from './client-versions.ts';
 import { closeServersAfterEach, connect, serve } from './wire-rig.ts';
 
 closeServersAfterEach();
@@ -48,7 +48,7 @@ type Use<Client> = (client: Client) => Promise<unknown>;
 const OPENAI_USES: Readonly<Record<string, Use<OpenAI>>> = {
   'chat.completions.create': (client) => client.chat.completions.create(chat),
   'chat.completions.create, streamed': async (client) =>
-    Array.fromAsync(await client.chat.completions.create({ ...chat, stream: true })),
+    collect(await client.chat.completions.create({ ...chat, stream: true })),
   'chat.completions.stream': (client) => client.chat.completions.stream(chat).finalChatCompletion(),
   'chat.completions.parse': (client) => client.chat.completions.parse(chat),
   'chat.completions.create, withResponse': async (client) => {
@@ -63,7 +63,7 @@ const OPENAI_USES: Readonly<Record<string, Use<OpenAI>>> = {
     client.withOptions({ timeout: 5_000 }).chat.completions.create(chat),
   'responses.create': (client) => client.responses.create(responses),
   'responses.create, streamed': async (client) =>
-    Array.fromAsync(await client.responses.create({ ...responses, stream: true })),
+    collect(await client.responses.create({ ...responses, stream: true })),
   'responses.stream': (client) => client.responses.stream(responses).finalResponse(),
   'responses.parse': (client) => client.responses.parse(responses),
   'responses.create, asResponse': async (client) => (await client.responses.create(responses).asResponse()).json(),
@@ -71,8 +71,7 @@ const OPENAI_USES: Readonly<Record<string, Use<OpenAI>>> = {
 
 const ANTHROPIC_USES: Readonly<Record<string, Use<Anthropic>>> = {
   'messages.create': (client) => client.messages.create(messages),
-  'messages.create, streamed': async (client) =>
-    Array.fromAsync(await client.messages.create({ ...messages, stream: true })),
+  'messages.create, streamed': async (client) => collect(await client.messages.create({ ...messages, stream: true })),
   'messages.stream': (client) => client.messages.stream(messages).finalMessage(),
   'messages.parse': (client) => client.messages.parse(messages),
   'beta.messages.create': (client) => client.beta.messages.create({ ...messages, betas: ['context-1m-2025-08-07'] }),
@@ -93,7 +92,7 @@ describe('Ways to use openai', { meta: { testedHost: OPENAI.host, driver: 'opena
   }
 
   it('chat.completions.runTools runs its loop', async () => {
-    const { seen, server } = await runLoop('openai', async (client, retrieve) => {
+    const { seen, server } = await runLoop(OPENAI, 'fetch', async (client, retrieve) => {
       const runner = (client as OpenAI).chat.completions.runTools({
         model: 'gpt-4o',
         messages: [{ role: 'user', content: 'Which requests were slow?' }],
@@ -140,26 +139,21 @@ describe('Ways to use @anthropic-ai/sdk', { meta: { testedHost: ANTHROPIC.host, 
   }
 
   it('beta.messages.toolRunner runs its loop', async () => {
-    const { seen, server } = await runLoop('anthropic', async (client, retrieve) => {
-      const message = await (client as Anthropic).beta.messages.toolRunner({
-        model: 'claude-opus-4-8',
-        max_tokens: 100,
-        messages: [{ role: 'user', content: 'Which requests were slow?' }],
-        tools: [
-          {
-            name: tool.name,
-            description: tool.description,
-            input_schema: tool.schema,
-            run: () => logLines(1_500).join('\n'),
-            parse: (value: unknown) => value,
-          },
-          retrieve.messages,
-        ],
-      });
-      return message.content.map((block) => ('text' in block ? block.text : '')).join('');
-    });
+    const { seen, server } = await runLoop(ANTHROPIC_0_101, 'middleware', (client, retrieve) =>
+      runTools(client as Anthropic, retrieve),
+    );
     expect(seen).toBe('I have read all that I need.');
     expectRetrieved(server.requests);
+  });
+
+  it('beta.messages.toolRunner in a thread that the provider keeps has its results compressed without loss', async () => {
+    const server = await serve([{ toolCalls: [{ name: 'list', arguments: {} }] }, { text: 'Done.' }]);
+    const { client, compressing, events } = connect(ANTHROPIC, 'middleware', { baseURL: server.url });
+    expect(await runTools(client as Anthropic, compressing.retrieveTool)).toBe('Done.');
+    const [, second] = events.filter((event) => event.type === 'compression.end');
+    expect(second).toMatchObject({ loss: 'none' });
+    expect(second?.tokensSaved).toBeGreaterThan(0);
+    assertPaired(events);
   });
 
   it('a fetch of ours below a middleware of ours leaves its requests alone', async () => {
@@ -209,8 +203,28 @@ async function expectSame<Client>(
 
 type Retrieve = ReturnType<typeof headroomFetch>['retrieveTool'];
 
+async function runTools(client: Anthropic, retrieve: Retrieve): Promise<string> {
+  const message = await client.beta.messages.toolRunner({
+    model: 'claude-opus-4-8',
+    max_tokens: 100,
+    messages: [{ role: 'user', content: 'Which requests were slow?' }],
+    tools: [
+      {
+        name: tool.name,
+        description: tool.description,
+        input_schema: tool.schema,
+        run: () => logLines(1_500).join('\n'),
+        parse: (value: unknown) => value,
+      },
+      retrieve.messages,
+    ],
+  });
+  return message.content.map((block) => ('text' in block ? block.text : '')).join('');
+}
+
 async function runLoop(
-  name: 'openai' | 'anthropic',
+  version: ClientVersion,
+  as: 'fetch' | 'middleware',
   use: (client: unknown, retrieve: Retrieve) => Promise<unknown>,
 ): Promise<{ readonly seen: unknown; readonly server: WireServer }> {
   const server = await serve((request, index) => {
@@ -219,11 +233,7 @@ async function runLoop(
     const { id, first } = readNotice(request);
     return { toolCalls: [{ name: 'headroom_retrieve', arguments: { id, lines: `${first}-${first + 4}` } }] };
   });
-  const { client, compressing, hooks, events } = connect(
-    name === 'openai' ? OPENAI : ANTHROPIC,
-    name === 'openai' ? 'fetch' : 'middleware',
-    { baseURL: server.url },
-  );
+  const { client, compressing, hooks, events } = connect(version, as, { baseURL: server.url });
   const seen = await hooks.run(() => use(client, compressing.retrieveTool));
   const [run] = events.filter((event) => event.type === 'run.end');
   expect(run).toMatchObject({ outcome: 'ok', modelCallCount: 3 });
@@ -248,6 +258,12 @@ function expectRetrieved([, second, third]: readonly WireRequest[]): void {
   const answer = toolResultTexts(third).at(-1) ?? '';
   for (const line of logLines(1_500).slice(first - 1, first + 4)) expect(answer).toContain(line);
   expect(toolResultTexts(third)[0]).toBe(toolResultTexts(second)[0]);
+}
+
+async function collect(stream: AsyncIterable<unknown>): Promise<readonly unknown[]> {
+  const events: unknown[] = [];
+  for await (const event of stream) events.push(event);
+  return events;
 }
 
 function pathOf(response: Response): string {

@@ -14,7 +14,12 @@ interface Part {
   readonly delta?: string;
   readonly toolName?: string;
   readonly input?: string;
-  readonly usage?: { readonly inputTokens: { readonly total: number }; readonly outputTokens: { readonly total: number } };
+  readonly usage?:
+    | {
+        readonly inputTokens: { readonly total: number };
+        readonly outputTokens: { readonly total: number };
+      }
+    | undefined;
   readonly error?: Error;
 }
 
@@ -31,10 +36,20 @@ export function scriptedFetch(provider: ScriptedProvider, api: keyof typeof REND
       return Response.json(render(answerOf([...content, { type: 'finish', usage }])).body);
     }
     const { stream } = await provider.doStream(call);
-    return new Response(ReadableStream.from(eventsOf(stream as ReadableStream<Part>, render)), {
+    return new Response(streamOf(eventsOf(stream as ReadableStream<Part>, render)), {
       headers: { 'content-type': 'text/event-stream' },
     });
   };
+}
+
+function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+  });
 }
 
 async function* eventsOf(
@@ -52,7 +67,9 @@ async function* eventsOf(
 }
 
 function answerOf(parts: readonly Part[]): WireAnswer {
-  const text = parts.map((part) => (part.type === 'text' ? part.text : part.type === 'text-delta' ? part.delta : '')).join('');
+  const text = parts
+    .map((part) => (part.type === 'text' ? part.text : part.type === 'text-delta' ? part.delta : ''))
+    .join('');
   const { usage } = parts.find(({ type }) => type === 'finish') ?? {};
   return {
     ...(text === '' ? {} : { text }),
