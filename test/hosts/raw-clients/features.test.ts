@@ -84,7 +84,7 @@ const ANTHROPIC_USES: Readonly<Record<string, Use<Anthropic>>> = {
   'messages.create of withOptions': (client) => client.withOptions({ timeout: 5_000 }).messages.create(messages),
 };
 
-describe('Ways to use openai', { meta: { testedHost: OPENAI.host, driver: 'openai with our fetch' } }, () => {
+describe('Ways to use openai', () => {
   for (const [name, use] of Object.entries(OPENAI_USES)) {
     it(`${name} gives what it gives without us`, async () => {
       await expectSame(use, (server) => new OpenAI(settings(server)), 'fetch');
@@ -129,7 +129,7 @@ describe('Ways to use openai', { meta: { testedHost: OPENAI.host, driver: 'opena
   });
 });
 
-describe('Ways to use @anthropic-ai/sdk', { meta: { testedHost: ANTHROPIC.host, driver: '@anthropic-ai/sdk' } }, () => {
+describe('Ways to use @anthropic-ai/sdk', () => {
   for (const as of ['fetch', 'middleware'] as const) {
     for (const [name, use] of Object.entries(ANTHROPIC_USES)) {
       it(`${name} gives what it gives without us, with our ${as}`, async () => {

@@ -14,7 +14,7 @@ const ROWS = JSON.stringify(requestRows(80), undefined, 2);
 for (const agent of CLIENT_AGENTS) {
   for (const as of waysOf(agent.version)) {
     const driver = `${agent.name} with our ${as}`;
-    describe(`Retries of ${driver}`, { meta: { testedHost: agent.version.host, driver } }, () => {
+    describe(`Retries of ${driver}`, () => {
       for (const how of ['generate', 'stream'] as const) {
         it(`${how}: what a client tries again is told each time and counted once`, async () => {
           const server = await serve([BUSY, BUSY, ANSWER, ANSWER]);

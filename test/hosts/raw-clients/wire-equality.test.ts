@@ -48,7 +48,7 @@ const EXITS: readonly {
 for (const agent of CLIENT_AGENTS) {
   for (const as of waysOf(agent.version)) {
     const driver = `${agent.name} with our ${as}`;
-    describe(`${driver}, over HTTP`, { meta: { testedHost: agent.version.host, driver } }, () => {
+    describe(`${driver}, over HTTP`, () => {
       for (const exit of EXITS) {
         it(`sends what it would send without us but for tool results: ${exit.name}`, async () => {
           const scenario = [LOOK, LOOK_AGAIN, exit.last];
