@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { CompatibilityReporter } from './test/hosts/compatibility/compatibility-reporter.ts';
+import { ProviderReporter } from './test/hosts/providers/provider-reporter.ts';
 
 /**
  * Tests of what every host is promised, those included whose framework is installed in a folder of its own beside its
@@ -11,6 +12,6 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: ['default', new CompatibilityReporter()],
+    reporters: ['default', new CompatibilityReporter(), new ProviderReporter()],
   },
 });

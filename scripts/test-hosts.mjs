@@ -1,5 +1,5 @@
 // npm run test:hosts [-- host ...]: installs what is stale, builds, checks the types of each host's tests and of its example,
-// runs the tests, and writes docs/compatibility.md from what passed. Without a name: every host.
+// runs the tests, and writes docs/compatibility.md and the table of docs/providers.md from what passed. Without a name: every host.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ for (const host of hosts) {
 const paths = asked.map((host) => `test/hosts/${host}/`);
 const passed = run('vitest', ['run', '--config', 'vitest.hosts.config.ts', ...paths], { mayFail: true });
 run(process.execPath, ['scripts/generate-compatibility.mjs']);
+run(process.execPath, ['scripts/generate-providers.mjs']);
 process.exit(passed ? 0 : 1);
 
 /** @param {string} command @param {readonly string[]} words @param {{ mayFail?: boolean }} [options] */

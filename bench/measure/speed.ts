@@ -3,6 +3,7 @@ import { createEngineMemo, type EngineMemo } from '../../src/compression/engine-
 import { optimizeWith } from '../../src/compression/optimize-messages.ts';
 import { type OptimizeOptions, resolveOptions } from '../../src/compression/options.ts';
 import { createMemoryStore } from '../../src/retrieval/memory-store.ts';
+import type { RetrievalStore } from '../../src/retrieval/store.ts';
 import { loadTokenCounter } from '../../src/tokens/count-tokens.ts';
 import { type BenchmarkCase, type ChatMessage, textOf } from '../cases/benchmark-case.ts';
 import { csvExportText } from '../cases/csv-export.ts';
@@ -71,9 +72,12 @@ function isResult({ role }: ChatMessage): boolean {
 async function optimizeTimeMs(
   messages: readonly ChatMessage[],
   loss: MeasuredLoss,
-  memo: EngineMemo = createEngineMemo(),
+  { memo, store }: { readonly memo: EngineMemo; readonly store: RetrievalStore } = {
+    memo: createEngineMemo(),
+    store: createMemoryStore(),
+  },
 ): Promise<number> {
-  const options: OptimizeOptions = loss === 'none' ? { loss } : { loss, store: createMemoryStore() };
+  const options: OptimizeOptions = loss === 'none' ? { loss } : { loss, store };
   const context = { settings: resolveOptions(options), family: 'o200k', memo, onFault: () => {} } as const;
   const startMs = performance.now();
   await optimizeWith(messages, context);
@@ -87,25 +91,34 @@ function timeMs(run: () => void): number {
 }
 
 const LAST_TURN = 200;
+const LINES_A_TURN = 150;
 
-/** Time of the turn 200 over that of turn 2, both with 150 new log lines, in a conversation that is sent again each turn. */
+/**
+ * Time of turn 200 over that of turn 2 of a conversation that is sent again each turn, both with the same 150 new log
+ * lines: the last ones of a log, of which the turns before have as many each. Medians, taken in turns.
+ */
 export async function measureTurnGrowth({ repetitions }: { readonly repetitions: number }): Promise<number> {
-  const log = serviceLogText(150 * LAST_TURN).split('\n');
+  const log = serviceLogText(LINES_A_TURN * LAST_TURN).split('\n');
   const messages: ChatMessage[] = [{ role: 'user', content: 'Watch the log.' }];
   for (let turn = 0; turn < LAST_TURN; turn++) {
     const call = { id: `call_${turn}`, type: 'function', function: { name: 'tail_log', arguments: '{}' } };
-    const content = log.slice(turn * 150, turn * 150 + 150).join('\n');
+    const content = log.slice(turn * LINES_A_TURN, (turn + 1) * LINES_A_TURN).join('\n');
     messages.push({ role: 'assistant', content: null, tool_calls: [call] });
     messages.push({ role: 'tool', tool_call_id: call.id, content });
   }
+  const lastTurn = messages.slice(-2);
+  const early = messages.slice(0, 3);
+  const late = messages.slice(0, -2);
   const secondMs: number[] = [];
   const lastMs: number[] = [];
   for (let repetition = 0; repetition < repetitions; repetition++) {
-    const memo = createEngineMemo();
-    for (let turn = 1; turn <= LAST_TURN; turn++) {
-      const durationMs = await optimizeTimeMs(messages.slice(0, 2 * turn + 1), 'recoverable', memo);
-      if (turn === 2) secondMs.push(durationMs);
-      if (turn === LAST_TURN) lastMs.push(durationMs);
+    for (const [before, times] of [
+      [early, secondMs],
+      [late, lastMs],
+    ] as const) {
+      const held = { memo: createEngineMemo(), store: createMemoryStore() };
+      await optimizeTimeMs(before, 'recoverable', held);
+      times.push(await optimizeTimeMs([...before, ...lastTurn], 'recoverable', held));
     }
   }
   return median(lastMs) / median(secondMs);

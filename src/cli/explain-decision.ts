@@ -28,8 +28,8 @@ const RESTORATIONS: Readonly<Record<Restoration, string>> = {
 };
 
 /** Why a result became what it did, in a few words. */
-export function explainReason(reason: DecisionReason): string {
-  return REASONS[reason];
+export function explainReason({ reason, isOverMax }: Decision): string {
+  return isOverMax === true ? `${REASONS[reason]}; MORE TOKENS THAN ALLOWED` : REASONS[reason];
 }
 
 /** What came of turning it back: the words that follow "the original". */

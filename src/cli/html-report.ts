@@ -70,7 +70,7 @@ function decisionsOf({ results, metrics }: Inspection): string {
   const rows = results.map(({ number, decision, restoration }) => {
     const { contentKind, strategy, reason, tokensBefore, tokensAfter } = decision;
     const failed = restoration === 'failed' ? ' <strong class="bad">does not come back</strong>' : '';
-    return `<tr${decision.rewriting === undefined ? '' : ' class="rewritten"'}><td class="numeric"><a href="#result-${number}">${number}</a></td><td>${escapeHtml(nameOfTool(decision))}${failed}</td><td class="wide">${contentKind}</td><td class="wide">${strategy}</td><td class="wide" title="${escapeHtml(explainReason(reason))}">${reason}</td><td class="numeric">${formatCount(tokensBefore)}</td><td class="numeric">${formatCount(tokensAfter)}</td><td class="numeric share">${formatSaved(tokensBefore, tokensAfter)}</td></tr>`;
+    return `<tr${decision.rewriting === undefined ? '' : ' class="rewritten"'}><td class="numeric"><a href="#result-${number}">${number}</a></td><td>${escapeHtml(nameOfTool(decision))}${failed}</td><td class="wide">${contentKind}</td><td class="wide">${strategy}</td><td class="wide" title="${escapeHtml(explainReason(decision))}">${reason}</td><td class="numeric">${formatCount(tokensBefore)}</td><td class="numeric">${formatCount(tokensAfter)}</td><td class="numeric share">${formatSaved(tokensBefore, tokensAfter)}</td></tr>`;
   });
   const { tokensBefore, tokensAfter } = metrics;
   return `<table class="decisions">

@@ -14,6 +14,8 @@ export interface InspectOptions {
   readonly provider?: string | undefined;
   readonly loss: Loss;
   readonly minTokens?: number | undefined;
+  readonly targetTokens?: number | undefined;
+  readonly maxTokens?: number | undefined;
   /** Whether every result is restored, to see that the original comes back. */
   readonly verify: boolean;
 }
@@ -53,6 +55,7 @@ const BYTES_PER_CHARACTER = 2;
 
 /** Optimizes a conversation as an agent with hooks would, its originals in memory, and keeps what it was made from. */
 export async function inspectConversation(messages: readonly unknown[], options: InspectOptions): Promise<Inspection> {
+  const { loss, minTokens, targetTokens, maxTokens } = options;
   const before = readToolResults(messages);
   const store = createMemoryStore({ maxBytes: LEAST_STORE_BYTES + BYTES_PER_CHARACTER * lengthOf(before) });
   const faults: InspectedFault[] = [];
@@ -62,7 +65,7 @@ export async function inspectConversation(messages: readonly unknown[], options:
     metrics,
     decisions,
   } = await optimizeWith(messages, {
-    settings: resolveOptions({ loss: options.loss, store, minTokens: options.minTokens }),
+    settings: resolveOptions({ loss, store, minTokens, targetTokens, maxTokens }),
     family: tokenFamily,
     memo: createEngineMemo(),
     onFault: (where, name, error) => faults.push({ where, name, message: String(error) }),

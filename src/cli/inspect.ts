@@ -17,6 +17,8 @@ export interface InspectCommandOptions {
   readonly provider?: string;
   readonly loss: Loss;
   readonly minTokens?: number;
+  readonly targetTokens?: number;
+  readonly maxTokens?: number;
   readonly query?: string;
   readonly tool?: string;
   readonly result?: number;
@@ -61,6 +63,8 @@ export async function inspect(
     provider: options.provider,
     loss: options.loss,
     minTokens: options.minTokens,
+    targetTokens: options.targetTokens,
+    maxTokens: options.maxTokens,
     verify: options.verify,
   });
   const shown = resultsToShow(inspection, options);

@@ -30,6 +30,8 @@ export interface JsonReport {
     readonly tokenFamily: string;
     readonly loss: string;
     readonly minTokens?: number | undefined;
+    readonly targetTokens?: number | undefined;
+    readonly maxTokens?: number | undefined;
     readonly verify: boolean;
   };
   /** Those of `optimizeMessages`, less how long it took: the same input gives the same report. */
@@ -50,12 +52,12 @@ export function jsonReport(
   { options, tokenFamily, messageCount, metrics, results, faults }: Inspection,
   { inputName, shape, withTexts }: JsonReportOptions,
 ): JsonReport {
-  const { model, provider, loss, minTokens, verify } = options;
+  const { model, provider, loss, minTokens, targetTokens, maxTokens, verify } = options;
   const { durationMs: _durationMs, ...lasting } = metrics;
   return {
     version: 1,
     input: { name: inputName, readAs: shape, messageCount },
-    options: { model, provider, tokenFamily, loss, minTokens, verify },
+    options: { model, provider, tokenFamily, loss, minTokens, targetTokens, maxTokens, verify },
     metrics: lasting,
     decisions: results.map((result) => decisionOf(result, withTexts)),
     faults,

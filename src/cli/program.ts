@@ -49,6 +49,8 @@ function addInspect(program: Command, surroundings: InspectSurroundings): void {
         .default('recoverable'),
     )
     .option('--min-tokens <count>', 'leave results with fewer tokens alone (default: 20)', readCount)
+    .option('--target-tokens <count>', 'aim for so many tokens where something may be left out', readPositive)
+    .option('--max-tokens <count>', 'let no result have more, where something may be left out', readPositive)
     .option('--query <text>', 'what the user asked, for one tool result')
     .option('--tool <name>', 'tool that one tool result came from', readName)
     .option('--result <number>', 'show the texts of this result only', readNumber)
@@ -74,6 +76,12 @@ function readName(text: string): string {
 function readCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');
   return Number(text);
+}
+
+function readPositive(text: string): number {
+  const count = readCount(text);
+  if (count === 0) throw new InvalidArgumentError('It has to be above 0.');
+  return count;
 }
 
 function readNumber(text: string): number {

@@ -24,10 +24,10 @@ export function titleOf({ number, decision: { toolName } }: InspectedResult): st
 
 /** `log · log-lines · fewer tokens in this form · 67 of 100 lines left out · the original comes back ...`. */
 export function factsOf({ decision, restoration }: InspectedResult): string {
-  const { contentKind, strategy, reason, tokensBefore, tokensAfter } = decision;
+  const { contentKind, strategy, reason, isOverMax, tokensBefore, tokensAfter } = decision;
   const facts = [
     contentKind,
-    reason === 'compressed' ? strategy : `${reason}: ${explainReason(reason)}`,
+    reason === 'compressed' && isOverMax !== true ? strategy : `${reason}: ${explainReason(decision)}`,
     decision.rewriting === undefined
       ? countOf(tokensBefore, 'token')
       : `${formatCount(tokensBefore)} → ${countOf(tokensAfter, 'token')}, ${formatSaved(tokensBefore, tokensAfter)} saved`,

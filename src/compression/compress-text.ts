@@ -3,7 +3,9 @@ import type { Content, ContentKind } from './content.ts';
 import { detect } from './detect.ts';
 import { InnerTexts } from './envelopes/inner-texts.ts';
 import {
+  isWorthwhile,
   judgeLarge,
+  type LargeSelection,
   judgeLossless,
   judgeSelection,
   type Repertoire,
@@ -82,11 +84,13 @@ export function compressText(text: string, request: CompressTextRequest): Compre
     grammars: known?.grammars,
     isRecoverable: extent === 'recoverable',
   };
-  const small = extent === 'lossless' ? undefined : judgeLarge(content, tokens, context);
+  const large = extent === 'lossless' ? undefined : judgeLarge(content, tokens, context);
   const lossless =
-    small === undefined ? (known?.lossless() ?? findLossless(content, tokens, { ...request, inner })).form : undefined;
+    large?.isSmall === true
+      ? undefined
+      : (known?.lossless() ?? findLossless(content, tokens, { ...request, inner })).form;
   const selected =
-    extent === 'lossless' ? undefined : (small ?? judgeSelection(content, lossless ?? { tokens }, context));
+    extent === 'lossless' ? undefined : select(content, { large, best: lossless ?? { tokens } }, context);
   return {
     contentKind: content.kind,
     tokens,
@@ -95,6 +99,17 @@ export function compressText(text: string, request: CompressTextRequest): Compre
     selected,
     sizeChars: selected?.text.length ?? 0,
   };
+}
+
+/** What is left out of a large text has been found already. */
+function select(
+  content: Content,
+  { large, best }: { readonly large: LargeSelection | undefined; readonly best: { readonly tokens: number } },
+  context: SelectionContext,
+): Rewritten | undefined {
+  if (large === undefined) return judgeSelection(content, best, context);
+  const { selected, isSmall } = large;
+  return selected !== undefined && (isSmall || isWorthwhile(selected, best)) ? selected : undefined;
 }
 
 /** A text that is too small to look into. */

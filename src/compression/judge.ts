@@ -98,19 +98,26 @@ export interface SelectionContext extends JudgeContext {
   readonly grammars?: Grammars | undefined;
 }
 
-/** The smallest text that leaves something out of a large one, if it is so small that no lossless form has to be made. */
-export function judgeLarge(content: Content, tokens: number, context: SelectionContext): Rewritten | undefined {
-  if (tokens < LARGE_TOKENS) return undefined;
-  const { targetTokens, maxTokens = Infinity } = context.limits;
-  const budgetTokens = Math.min(targetTokens ?? clampBudget(tokens * LARGE_BUDGET_RATIO), maxTokens);
-  const mostTokens = Math.min(tokens * SURELY_WORTHWHILE_RATIO, maxTokens);
-  if (budgetTokens > mostTokens) return undefined;
-  const selected = smallestSelection(
-    content,
-    { request: requestOf(content, budgetTokens, context), mostTokens },
-    context,
-  );
-  return selected !== undefined && selected.tokens <= mostTokens ? selected : undefined;
+/** What was left out of a large text before its lossless forms were made. */
+export interface LargeSelection {
+  readonly selected: Rewritten | undefined;
+  /** Whether it is so small that no lossless form has to be made. */
+  readonly isSmall: boolean;
+}
+
+/** The smallest text that leaves something out of a large one, where limits leave that to us. */
+export function judgeLarge(content: Content, tokens: number, context: SelectionContext): LargeSelection | undefined {
+  const { targetTokens, maxTokens } = context.limits;
+  if (tokens < LARGE_TOKENS || targetTokens !== undefined || maxTokens !== undefined) return undefined;
+  const request = requestOf(content, clampBudget(tokens * LARGE_BUDGET_RATIO), context);
+  const mostTokens = tokens * SURELY_WORTHWHILE_RATIO;
+  const selected = smallestSelection(content, { request, mostTokens }, context);
+  return { selected, isSmall: selected !== undefined && selected.tokens <= mostTokens };
+}
+
+/** Whether what was left out is worth it beside the best lossless form. */
+export function isWorthwhile(selected: Rewritten, best: { readonly tokens: number }): boolean {
+  return best.tokens >= LEAST_SELECTED_TOKENS && selected.tokens <= best.tokens * WORTHWHILE_RATIO;
 }
 
 function requestOf(

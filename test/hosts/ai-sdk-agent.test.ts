@@ -174,6 +174,31 @@ for (const version of [AI_7, AI_6]) {
       expect(outputs).toMatchObject([{ output: 'ALL IS WELL.' }, { output: 'ALL IS WELL.' }]);
     });
 
+    it('stream: an error in the last step ends the run as an error, unless the model came to an end all the same', async () => {
+      const outputs: RunOutput[] = [];
+      const provider = scriptedProvider(version.specificationVersion, lookThenAnswer);
+      const failing = { at: 1, finishReason: 'other' };
+      const model = {
+        ...provider,
+        async doStream(call: never) {
+          const { stream } = await provider.doStream(call);
+          const fails = provider.calls.length - 1 === failing.at;
+          return { stream: fails ? stream.pipeThrough(errorBeforeFinish(failing.finishReason)) : stream };
+        },
+      };
+      const { agent } = createAgentRig(version, {
+        model,
+        postHooks: [(output: RunOutput) => void outputs.push(output)],
+      });
+      await readText(agent, { prompt: 'How is the shop?' });
+      Object.assign(failing, { at: 3, finishReason: 'stop' });
+      await readText(agent, { prompt: 'How is the shop?' });
+      expect(outputs).toMatchObject([
+        { outcome: 'error', finishReason: 'other', stepCount: 2 },
+        { outcome: 'ok', finishReason: 'stop', stepCount: 2 },
+      ]);
+    });
+
     it('stream: an abort ends the run even when its reader has left', async () => {
       const hooks = createHeadroomHooks();
       const events = recordEvents(hooks.events);
@@ -210,4 +235,18 @@ for (const version of [AI_7, AI_6]) {
 async function readText(agent: LoopAgent, call: object): Promise<string> {
   const result = await agent.stream(call);
   return await result.text;
+}
+
+/** Some packages report an error of the provider, and then an end of the stream that does not say so. */
+function errorBeforeFinish(finishReason: string): TransformStream {
+  return new TransformStream({
+    transform(part: { readonly type: string }, controller) {
+      if (part.type !== 'finish') {
+        controller.enqueue(part);
+        return;
+      }
+      controller.enqueue({ type: 'error', error: new Error('overloaded') });
+      controller.enqueue({ ...part, finishReason: { unified: finishReason, raw: finishReason } });
+    },
+  });
 }

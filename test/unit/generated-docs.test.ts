@@ -16,6 +16,7 @@ test.each([
   'generate-metrics-reference',
   'generate-span-reference',
   'generate-compatibility',
+  'generate-providers',
 ])('what %s writes is what the source says', (name) => {
   const script = fileURLToPath(new URL(`scripts/${name}.mjs`, ROOT));
   const { status, stderr } = spawnSync(process.execPath, [...TYPES_STRIPPED, script, '--check'], {

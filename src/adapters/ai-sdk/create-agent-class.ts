@@ -1,11 +1,11 @@
 import { createIds } from '../../events/ids.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
-import { AgentRun } from './agent-run.ts';
-import { endOfError, endOfResult, type TextResult } from './run-ending.ts';
+import { AgentRun } from '../runs/agent-run.ts';
+import { endOfError, endOfResult, type TextResult } from '../runs/run-ending.ts';
 import { observeRunStream, type StreamTransform } from './observe-run-stream.ts';
-import { checkHooks, type RunHooks } from './run-hooks.ts';
-import { withRetrieveTool } from './with-retrieve-tool.ts';
+import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
+import { withRetrieveTool } from '../runs/with-retrieve-tool.ts';
 import { withRunCallbacks } from './run-callbacks.ts';
 
 /** The settings that an agent has besides its host's. */
@@ -55,7 +55,7 @@ export function createAgentClass<Settings extends object, Instance extends objec
     private readonly headroom: { readonly settings: LoopAgentSettings; readonly hooks: RunHooks };
 
     constructor({ preHooks, postHooks, ...settings }: LoopAgentSettings & AgentHooks) {
-      const hooks = checkHooks({ ...settings, preHooks, postHooks });
+      const hooks = checkHooks('Agent', { ...settings, preHooks, postHooks });
       const own = withRetrieveTool(settings);
       super(own);
       this.headroom = { settings: own, hooks };

@@ -1,4 +1,5 @@
-import { endOfError, endOfResult, type RunEnding } from './run-ending.ts';
+import { outcomeOf } from '../../hooks/outcome-of.ts';
+import { endOfError, endOfResult, isOwnEnd, type RunEnding } from '../runs/run-ending.ts';
 
 /** A transform as `streamText` of ai 6 and ai 7 takes them. */
 export type StreamTransform = (options: never) => ReadableWritablePair<unknown, unknown>;
@@ -59,6 +60,7 @@ class StreamProgress {
   private stepCount = 0;
   private finish: RunPart | undefined;
   private failure: { readonly error: unknown } | undefined;
+  private hasLastStepFailed = false;
   private aborted = false;
 
   constructor(abortSignal: AbortSignal | undefined) {
@@ -73,6 +75,7 @@ class StreamProgress {
     switch (part.type) {
       case 'start-step':
         this.text = '';
+        this.hasLastStepFailed = false;
         break;
       case 'text-delta':
         if (typeof part.text === 'string') this.text += part.text;
@@ -88,6 +91,7 @@ class StreamProgress {
         break;
       case 'error':
         this.failure ??= { error: part.error };
+        this.hasLastStepFailed = true;
         break;
       default:
         break;
@@ -97,7 +101,12 @@ class StreamProgress {
   ending(): RunEnding {
     const seen = { stepCount: this.stepCount, output: this.text };
     if (this.aborted) return { outcome: 'aborted', endedBy: 'host', error: this.abortSignal?.reason, ...seen };
-    if (this.finish !== undefined) return { ...endOfResult(this.finish), ...this.failure, ...seen };
+    if (this.finish !== undefined) {
+      const ending = { ...endOfResult(this.finish), ...this.failure, ...seen };
+      // Not every provider's package gives `error` as the finish reason of a stream that broke off with an error.
+      const hasFailed = this.hasLastStepFailed && !isOwnEnd(ending.finishReason);
+      return hasFailed ? { ...ending, outcome: outcomeOf(this.failure?.error) } : ending;
+    }
     if (this.failure !== undefined) return { ...endOfError(this.failure.error, this.abortSignal), ...seen };
     // A transform of the caller's may stop a stream without a word.
     return { outcome: 'aborted', endedBy: 'reader', ...seen };

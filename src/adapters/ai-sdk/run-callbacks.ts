@@ -1,4 +1,4 @@
-import type { AgentRun } from './agent-run.ts';
+import type { AgentRun } from '../runs/agent-run.ts';
 
 type Callback = (event: unknown) => unknown;
 

@@ -1,7 +1,7 @@
 import type { GridRow } from '../selection/grid.ts';
 import { FEWEST_TABLE_ROWS, type TableFinder, bare } from './text-table.ts';
 
-const RULE = /^\s{0,40}[-=+|:─━═┼╪┬┴├┤└┘┌┐╞╡╬╠╣╦╩ ]{3,}$/;
+const RULE = /^[-=+|:─━═┼╪┬┴├┤└┘┌┐╞╡╬╠╣╦╩ ]{3,}$/;
 const JOINT = /[+|┼╪┬┴╬╦╩]/;
 const LONGEST_LINE = 20_000;
 const BARS = ['|', '│', '║'] as const;
@@ -40,10 +40,14 @@ export const findFramed: TableFinder = (lines, start) => {
 /** A line of dashes and joints. */
 export function isRule(line: string): boolean {
   // Most lines are text, which its first character shows.
-  const first = line.charCodeAt(0);
-  if (isLetterOrDigit(first) || line.length > LONGEST_LINE) return false;
-  return RULE.test(line) && /[-=─━═]{3}/.test(line);
+  let start = 0;
+  while (line.charCodeAt(start) === BLANK || line.charCodeAt(start) === TAB) start++;
+  if (isLetterOrDigit(line.charCodeAt(start)) || line.length > LONGEST_LINE) return false;
+  return RULE.test(line.slice(start)) && /[-=─━═]{3}/.test(line);
 }
+
+const BLANK = 0x20;
+const TAB = 0x09;
 
 function isLetterOrDigit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);

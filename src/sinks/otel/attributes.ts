@@ -65,6 +65,8 @@ export function modelEndAttributes(event: ModelEnd, semconv: SemconvRevision): A
     [GEN_AI.outputTokens]: usage?.outputTokens,
     [GEN_AI.cacheReadTokens]: usage?.cacheReadTokens,
     [GEN_AI.reasoningTokens]: usage?.reasoningTokens,
+    [HEADROOM.costUsd]: event.costUsd,
+    [HEADROOM.costSavedUsd]: event.costSavedUsd,
     ...Object.fromEntries(CACHE_WRITE_TOKENS[semconv].map((name) => [name, usage?.cacheWriteTokens])),
     ...endAttributes(event),
   };

@@ -47,6 +47,8 @@ export const HEADROOM = {
   runInputTokens: 'headroom.run.input_tokens',
   runOutputTokens: 'headroom.run.output_tokens',
   runSavedTokens: 'headroom.run.saved_tokens',
+  costUsd: 'headroom.cost.usd',
+  costSavedUsd: 'headroom.cost.saved_usd',
   compressionMode: 'headroom.compression.mode',
   compressionLoss: 'headroom.compression.loss',
   compressionIsRetry: 'headroom.compression.retry',

@@ -118,6 +118,16 @@ export const SPAN_ATTRIBUTES: Readonly<Record<string, SpanAttribute>> = {
   },
   [HEADROOM.runOutputTokens]: { type: 'int', on: ['invoke_agent'], about: 'Output tokens of all its model calls.' },
   [HEADROOM.runSavedTokens]: { type: 'int', on: ['invoke_agent'], about: 'Tokens of tool results that were not sent.' },
+  [HEADROOM.costUsd]: {
+    type: 'double',
+    on: ['chat'],
+    about: 'What the call cost by the prices of the hooks, in USD: an estimate.',
+  },
+  [HEADROOM.costSavedUsd]: {
+    type: 'double',
+    on: ['chat'],
+    about: 'What it would have cost more without compression, in USD: an estimate on the low side.',
+  },
   [HEADROOM.compressionMode]: { type: 'string', on: COMPRESSION, about: '`optimize`, `audit` or `off`.' },
   [HEADROOM.compressionLoss]: {
     type: 'string',

@@ -1,12 +1,12 @@
 import type { ScriptedProvider } from '../scripted-provider.ts';
-import { renderMessages } from '../wire/anthropic-messages.ts';
-import { renderChat } from '../wire/openai-chat.ts';
-import { renderResponses } from '../wire/openai-responses.ts';
-import type { WireAnswer, WireBody, WireEvent } from '../wire/scenario.ts';
+import { ANTHROPIC_MESSAGES } from '../wire/anthropic-messages.ts';
+import { OPENAI_CHAT } from '../wire/openai-chat.ts';
+import { OPENAI_RESPONSES } from '../wire/openai-responses.ts';
+import type { RenderedAnswer, WireAnswer, WireBody, WireEvent } from '../wire/scenario.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const RENDERERS = { chat: renderChat, responses: renderResponses, messages: renderMessages } as const;
+const PROTOCOLS = { chat: OPENAI_CHAT, responses: OPENAI_RESPONSES, messages: ANTHROPIC_MESSAGES } as const;
 
 interface Part {
   readonly type: string;
@@ -24,13 +24,13 @@ interface Part {
 }
 
 /** Answers the requests of a client as a scripted provider does the calls of an agent. */
-export function scriptedFetch(provider: ScriptedProvider, api: keyof typeof RENDERERS): typeof globalThis.fetch {
+export function scriptedFetch(provider: ScriptedProvider, api: keyof typeof PROTOCOLS): typeof globalThis.fetch {
   return async (_input, init) => {
     const body = JSON.parse(String(init?.body)) as WireBody;
     const prompt = promptOf(body);
     const turn = 1 + prompt.filter(({ role }) => role === 'assistant').length;
     const call = { prompt, abortSignal: init?.signal ?? undefined } as never;
-    const render = (answer: WireAnswer) => RENDERERS[api](answer, turn, body);
+    const render = (answer: WireAnswer) => PROTOCOLS[api].render(answer, turn, body);
     if (body.stream !== true) {
       const { content, usage } = (await provider.doGenerate(call)) as { content: Part[]; usage: Part['usage'] };
       return Response.json(render(answerOf([...content, { type: 'finish', usage }])).body);
@@ -54,7 +54,7 @@ function streamOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
 
 async function* eventsOf(
   stream: ReadableStream<Part>,
-  render: (answer: WireAnswer) => ReturnType<typeof renderChat>,
+  render: (answer: WireAnswer) => RenderedAnswer,
 ): AsyncGenerator<Uint8Array> {
   const parts: Part[] = [];
   for await (const part of stream) parts.push(part);

@@ -1,27 +1,80 @@
+import { AMAZON_EVENT_STREAM } from './amazon-event-stream.ts';
+import { SERVER_SENT_EVENTS } from './framings.ts';
+import { mapResultText } from './map-result-text.ts';
 import {
   chunksOf,
   DEFAULT_USAGE,
+  type Fields,
   type RenderedAnswer,
   type WireAnswer,
   type WireBody,
   type WireEvent,
+  type WireProtocol,
 } from './scenario.ts';
 
 type Block = Readonly<Record<string, unknown>> & { readonly type: string };
 
 /** Anthropic Messages: `POST /messages`. Thinking carries a signature, redacted thinking its data. */
-export function renderMessages(answer: WireAnswer, turn: number, request: WireBody): RenderedAnswer {
+export const ANTHROPIC_MESSAGES: WireProtocol = {
+  path: /\/messages$/,
+  framing: SERVER_SENT_EVENTS,
+  isStreaming: ({ body }) => body.stream === true,
+  render: renderMessages,
+  mapToolResults,
+};
+
+/** The same on Vertex AI: the path says the model and whether it streams. */
+export const ANTHROPIC_ON_VERTEX: WireProtocol = {
+  ...ANTHROPIC_MESSAGES,
+  path: /\/[^/]+:(?:streamRawPredict|rawPredict)$/,
+  isStreaming: ({ path }) => path.includes(':streamRawPredict'),
+};
+
+/** The same on Amazon Bedrock: the path says the model, and each event is a chunk of Amazon's own event stream. */
+export const ANTHROPIC_ON_BEDROCK: WireProtocol = {
+  ...ANTHROPIC_MESSAGES,
+  path: /\/model\/[^/]+\/invoke(?:-with-response-stream)?$/,
+  framing: AMAZON_EVENT_STREAM,
+  isStreaming: ({ path }) => path.endsWith('-with-response-stream'),
+  render: (answer, turn, body) => {
+    const { events, endEvents, ...rest } = renderMessages(answer, turn, body);
+    return {
+      ...rest,
+      events: events.map(toChunk),
+      errorEvent: { event: 'modelStreamErrorException', data: { message: 'Overloaded' }, isException: true },
+      endEvents: endEvents.map(toChunk),
+    };
+  },
+  renderError: (_status, message) => ({ message }),
+};
+
+function toChunk({ data }: WireEvent): WireEvent {
+  return { event: 'chunk', data: { bytes: Buffer.from(JSON.stringify(data)).toString('base64') } };
+}
+
+function mapToolResults(message: Fields, map: (text: string) => string): Fields {
+  const { content } = message;
+  if (!Array.isArray(content)) return message;
+  return {
+    ...message,
+    content: content.map((block: Fields) =>
+      block['type'] === 'tool_result' ? { ...block, content: mapResultText(block['content'], map) } : block,
+    ),
+  };
+}
+
+function renderMessages(answer: WireAnswer, turn: number, request: WireBody): RenderedAnswer {
   const content = contentBlocks(answer, turn);
   const stopReason = (answer.toolCalls ?? []).length > 0 ? 'tool_use' : 'end_turn';
   const { input, output, cached } = { ...DEFAULT_USAGE, ...answer.usage };
-  const usage = {
+  const usage: Fields = answer.wireUsage ?? {
     input_tokens: input,
     cache_creation_input_tokens: 0,
     cache_read_input_tokens: cached,
     output_tokens: output,
     service_tier: 'standard',
   };
-  const message = { id: `msg_${turn}`, type: 'message', role: 'assistant', model: request.model };
+  const message = { id: `msg_${turn}`, type: 'message', role: 'assistant', model: request.model ?? 'claude' };
   return {
     body: { ...message, content, stop_reason: stopReason, stop_sequence: null, usage },
     events: [
@@ -43,7 +96,8 @@ export function renderMessages(answer: WireAnswer, turn: number, request: WireBo
       named({
         type: 'message_delta',
         delta: { stop_reason: stopReason, stop_sequence: null },
-        usage: { output_tokens: output },
+        // What it says here is the sum so far, not what came on top of the start.
+        usage: answer.wireUsage ?? { output_tokens: output },
       }),
       named({ type: 'message_stop' }),
     ],
@@ -57,6 +111,22 @@ function contentBlocks(answer: WireAnswer, turn: number): readonly Block[] {
   }
   if (answer.redactedReasoning !== undefined) {
     blocks.push({ type: 'redacted_thinking', data: answer.redactedReasoning });
+  }
+  if (answer.serverToolOutput !== undefined) {
+    blocks.push(
+      { type: 'server_tool_use', id: `srvtoolu_${turn}`, name: 'web_search', input: { query: 'checkout outage' } },
+      {
+        type: 'web_search_tool_result',
+        tool_use_id: `srvtoolu_${turn}`,
+        content: answer.serverToolOutput.split('\n').map((line, index) => ({
+          type: 'web_search_result',
+          url: `https://example.com/${index}`,
+          title: line,
+          page_age: null,
+          encrypted_content: `encrypted-${index}`,
+        })),
+      },
+    );
   }
   if (answer.text !== undefined) blocks.push({ type: 'text', text: answer.text });
   for (const [index, call] of (answer.toolCalls ?? []).entries()) {
@@ -79,6 +149,7 @@ function blockEvents(block: Block, index: number): readonly WireEvent[] {
         stop,
       ];
     case 'tool_use':
+    case 'server_tool_use':
       return [
         start({ ...block, input: {} }),
         ...chunksOf(JSON.stringify(block['input'])).map((partial_json) =>

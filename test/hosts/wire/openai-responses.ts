@@ -1,3 +1,5 @@
+import { SERVER_SENT_EVENTS } from './framings.ts';
+import { mapResultText } from './map-result-text.ts';
 import {
   chunksOf,
   DEFAULT_USAGE,
@@ -5,12 +7,22 @@ import {
   type WireAnswer,
   type WireBody,
   type WireEvent,
+  type WireProtocol,
 } from './scenario.ts';
 
 type Item = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
 
 /** OpenAI Responses: `POST /responses`. Ids count the requests, so that two servers with one scenario give the same ones. */
-export function renderResponses(answer: WireAnswer, turn: number, request: WireBody): RenderedAnswer {
+export const OPENAI_RESPONSES: WireProtocol = {
+  path: /\/responses$/,
+  framing: SERVER_SENT_EVENTS,
+  isStreaming: ({ body }) => body.stream === true,
+  render: renderResponses,
+  mapToolResults: (item, map) =>
+    item['type'] === 'function_call_output' ? { ...item, output: mapResultText(item['output'], map) } : item,
+};
+
+function renderResponses(answer: WireAnswer, turn: number, request: WireBody): RenderedAnswer {
   const encrypted = request.include?.includes('reasoning.encrypted_content') ?? false;
   const output = outputItems(answer, turn, encrypted);
   const response = responseObject(answer, turn, request);
@@ -41,6 +53,16 @@ function outputItems(answer: WireAnswer, turn: number, encrypted: boolean): read
       id: `rs_${turn}`,
       summary: [{ type: 'summary_text', text: answer.reasoning }],
       ...(encrypted ? { encrypted_content: `encrypted-reasoning-${turn}` } : {}),
+    });
+  }
+  if (answer.serverToolOutput !== undefined) {
+    items.push({
+      type: 'code_interpreter_call',
+      id: `ci_${turn}`,
+      status: 'completed',
+      code: 'print(open("requests.log").read())',
+      container_id: 'cntr_1',
+      outputs: [{ type: 'logs', logs: answer.serverToolOutput }],
     });
   }
   if (answer.text !== undefined) {
@@ -81,7 +103,7 @@ function responseObject(answer: WireAnswer, turn: number, request: WireBody): Re
     tool_choice: 'auto',
     tools: [],
     top_p: 1,
-    usage: {
+    usage: answer.wireUsage ?? {
       input_tokens: input,
       input_tokens_details: { cached_tokens: cached },
       output_tokens: output,
@@ -126,6 +148,17 @@ function itemEvents(item: Item, outputIndex: number, event: MakeEvent): readonly
       added({ arguments: '', status: 'in_progress' }),
       ...chunksOf(text).map((delta) => event('response.function_call_arguments.delta', { ...place, delta })),
       event('response.function_call_arguments.done', { ...place, arguments: text }),
+      done(),
+    ];
+  }
+  if (item.type === 'code_interpreter_call') {
+    const code = String(item['code']);
+    return [
+      added({ code: '', status: 'in_progress', outputs: null }),
+      event('response.code_interpreter_call.in_progress', place),
+      ...chunksOf(code).map((delta) => event('response.code_interpreter_call_code.delta', { ...place, delta })),
+      event('response.code_interpreter_call_code.done', { ...place, code }),
+      event('response.code_interpreter_call.completed', place),
       done(),
     ];
   }

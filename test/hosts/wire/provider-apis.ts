@@ -4,7 +4,7 @@ import type { AiSdkVersion } from '../ai-sdk-version.ts';
 /** A provider's API, with the settings that make it send the most that could be damaged. */
 export interface ProviderApi {
   readonly name: string;
-  model(version: AiSdkVersion, baseURL: string): LanguageModelLike;
+  readonly model: (version: AiSdkVersion, baseURL: string) => LanguageModelLike;
   readonly providerOptions: Readonly<Record<string, unknown>>;
   /** What has to be on the wire in the second request, untouched. */
   readonly marks: readonly string[];

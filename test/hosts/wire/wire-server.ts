@@ -1,18 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as immediate, setTimeout as delay } from 'node:timers/promises';
-import { renderMessages } from './anthropic-messages.ts';
-import { renderChat } from './openai-chat.ts';
-import { renderResponses } from './openai-responses.ts';
-import type {
-  RenderedAnswer,
-  WireAnswer,
-  WireBody,
-  WireEvent,
-  WireRequest,
-  WireScenario,
-  WireStep,
-} from './scenario.ts';
+import type { WireEvent, WireProtocol, WireRequest, WireScenario, WireStep } from './scenario.ts';
+import { protocolOf } from './wire-protocols.ts';
 
 export interface WireServer {
   /** The base URL to give a provider. */
@@ -22,13 +12,7 @@ export interface WireServer {
   close(): Promise<void>;
 }
 
-const renderers: Readonly<Record<string, (answer: WireAnswer, turn: number, request: WireBody) => RenderedAnswer>> = {
-  '/responses': renderResponses,
-  '/chat/completions': renderChat,
-  '/messages': renderMessages,
-};
-
-/** A provider on 127.0.0.1 that answers as the scenario says: OpenAI Responses, Chat Completions and Anthropic Messages. */
+/** A provider on 127.0.0.1 that answers as the scenario says, in the protocol that the path of the request is of. */
 export async function startWireServer(scenario: WireScenario): Promise<WireServer> {
   const requests: WireRequest[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -44,13 +28,13 @@ export async function startWireServer(scenario: WireScenario): Promise<WireServe
     const path = incoming.url ?? '';
     const request = { method: incoming.method ?? '', path, headers: incoming.headers, text, body: JSON.parse(text) };
     const index = requests.push(request) - 1;
-    const render = renderers[apiPath(path)];
+    const protocol = protocolOf(path);
     const step = typeof scenario === 'function' ? scenario(request, index) : scenario[index];
-    if (render === undefined || step === undefined) {
+    if (protocol === undefined || step === undefined) {
       sendJson(outgoing, 404, { error: { message: `Nothing is scripted for request ${index} to ${path}.` } });
       return;
     }
-    await play(step, (answer) => render(answer, turnOf(request), request.body), request, outgoing);
+    await play(step, protocol, request, outgoing);
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -68,29 +52,26 @@ export async function startWireServer(scenario: WireScenario): Promise<WireServe
 
 async function play(
   step: WireStep,
-  render: (answer: WireAnswer) => RenderedAnswer,
+  protocol: WireProtocol,
   request: WireRequest,
   outgoing: ServerResponse,
 ): Promise<void> {
   if ('silent' in step) return;
   if ('errorStatus' in step) {
-    sendJson(outgoing, step.errorStatus, {
-      type: 'error',
-      error: { type: 'api_error', message: step.message, param: null, code: null },
-    });
+    sendJson(outgoing, step.errorStatus, (protocol.renderError ?? renderError)(step.errorStatus, step.message));
     return;
   }
-  const rendered = render(step);
+  const rendered = protocol.render(step, turnOf(request), request.body);
   const ending = step.ending ?? 'finish';
-  if (request.body.stream !== true) {
+  if (!protocol.isStreaming(request)) {
     if (ending === 'disconnect') outgoing.destroy();
     else sendJson(outgoing, 200, rendered.body);
     return;
   }
-  outgoing.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+  outgoing.writeHead(200, { 'content-type': protocol.framing.contentType, 'cache-control': 'no-cache' });
   const send = async (events: readonly WireEvent[]): Promise<void> => {
     for (const event of events) {
-      outgoing.write(formatEvent(event));
+      outgoing.write(protocol.framing.encode(event));
       await (step.chunkDelayMs === undefined ? immediate() : delay(step.chunkDelayMs));
     }
   };
@@ -101,23 +82,17 @@ async function play(
   else if (ending !== 'hang') outgoing.end();
 }
 
-/** Without the query and the version, which some clients put before it. */
-export function apiPath(path: string): string {
-  return path.replace(/\?.*$/, '').replace(/^\/v1(?=\/)/, '');
-}
-
 /** How many answers the conversation holds already: the same for the same conversation, whatever else the server does. */
-function turnOf(request: WireRequest): number {
+function turnOf({ body }: WireRequest): number {
   const isAnswer = (message: unknown): boolean => {
     const { role, type } = message as { role?: string; type?: string };
-    return role === 'assistant' || type === 'function_call' || type === 'item_reference';
+    return role === 'assistant' || role === 'model' || type === 'function_call' || type === 'item_reference';
   };
-  return 1 + (request.body.messages ?? request.body.input ?? []).filter(isAnswer).length;
+  return 1 + (body.messages ?? body.input ?? body.contents ?? []).filter(isAnswer).length;
 }
 
-function formatEvent({ event, data }: WireEvent): string {
-  const text = typeof data === 'string' ? data : JSON.stringify(data);
-  return `${event === undefined ? '' : `event: ${event}\n`}data: ${text}\n\n`;
+function renderError(_status: number, message: string): unknown {
+  return { type: 'error', error: { type: 'api_error', message, param: null, code: null } };
 }
 
 function sendJson(outgoing: ServerResponse, status: number, body: unknown): void {

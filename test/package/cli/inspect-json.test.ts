@@ -20,6 +20,8 @@ const Report = z.strictObject({
     tokenFamily: z.enum(['o200k', 'cl100k', 'claude', 'gemini', 'llama', 'mistral']),
     loss: z.enum(['none', 'recoverable', 'allowed']),
     minTokens: count.optional(),
+    targetTokens: count.optional(),
+    maxTokens: count.optional(),
     verify: z.boolean(),
   }),
   metrics: z.strictObject({
@@ -45,13 +47,16 @@ const Report = z.strictObject({
       tokensSaved: z.number().int(),
       savingsPercent: z.number(),
       isNew: z.boolean(),
+      isOverMax: z.boolean().optional(),
       restoration: z.enum(RESTORATIONS),
       rewriting: z
         .strictObject({
           strategy: z.string(),
           form: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
           retrievalId: z.string().optional(),
-          leftOut: z.strictObject({ unit: z.enum(['rows', 'lines']), total: count, ranges: z.array(range) }).optional(),
+          leftOut: z
+            .strictObject({ unit: z.enum(['rows', 'lines', 'values', 'parts']), total: count, ranges: z.array(range) })
+            .optional(),
         })
         .optional(),
       textBefore: z.string().optional(),
@@ -99,4 +104,13 @@ test('tells of unchanged, unchecked and given up results', () => {
   expect(restorations(['--min-tokens', '1000000'])).toEqual(['unchanged']);
   expect(restorations(['--no-verify'])).toEqual(['not-checked']);
   expect(restorations(['--loss', 'allowed'])).toEqual(['given-up']);
+});
+
+test('goes by the limits that it is given, and says which result could not be held to them', () => {
+  const [decision] = reportOf(['--max-tokens', '300'], LOG).decisions;
+  expect(decision?.tokensAfter).toBeLessThanOrEqual(300);
+  const [whole] = reportOf(['--max-tokens', '300', '--loss', 'none'], LOG).decisions;
+  expect(whole).toMatchObject({ isOverMax: true });
+  const [smaller, larger] = ['200', '900'].map((tokens) => reportOf(['--target-tokens', tokens], LOG).decisions[0]);
+  expect(smaller?.tokensAfter).toBeLessThan(larger?.tokensAfter ?? 0);
 });

@@ -87,6 +87,8 @@ test('spans carry the attributes of the conventions, and usage stands on the mod
     'gen_ai.usage.reasoning.output_tokens': 30,
     'gen_ai.conversation.compacted': true,
     'headroom.run.id': 'run_1',
+    'headroom.cost.usd': 0.0125,
+    'headroom.cost.saved_usd': 0.0005,
     'headroom.compression.mode': 'optimize',
     'headroom.compression.tool_results': 2,
     'headroom.compression.input_tokens': 1_000,

@@ -30,7 +30,7 @@ async function written(): Promise<ReadonlyMap<string, { readonly on: Set<string>
   say(events, 'tool.start', session);
   for (const type of ['retrieval.end', 'alert.firing', 'alert.resolved', 'fault'] as const) say(events, type);
   say(events, 'tool.end', failed);
-  say(events, 'model.end', { ...failed, usage });
+  say(events, 'model.end', { ...failed, usage, costUsd: 0.02, costSavedUsd: 0.01 });
   say(events, 'run.end', failed);
   sayAll(events);
   await sink.close?.();

@@ -24,46 +24,51 @@ export interface HookSettings {
 /** On integrations that `hooks.telemetry()` makes: the run table that they tell. */
 const REPORTS_TO = Symbol.for('headroom.ai-sdk-integration');
 
-/** Throws a `HeadroomError` for anything that is not a hook, and for hooks that would be told of every run twice. */
-export function checkHooks({ preHooks = [], postHooks = [], model, telemetry }: HookSettings): RunHooks {
-  const hooks = [...listOf('preHooks', preHooks), ...listOf('postHooks', postHooks)];
+/**
+ * Throws a `HeadroomError` for anything that is not a hook, and for hooks that would be told of every run twice. `owner` is
+ * what was given the hooks, for the messages.
+ */
+export function checkHooks(owner: string, { preHooks = [], postHooks = [], model, telemetry }: HookSettings): RunHooks {
+  const before = listOf(`preHooks of ${owner}`, preHooks);
+  const after = listOf(`postHooks of ${owner}`, postHooks);
+  const hooks = [...before, ...after];
   const runs = unique(hooks.map((hook) => property(hook, 'runs')).filter(isRunTable));
   const integrations = [property(telemetry, 'integrations') ?? []].flat();
   if (integrations.some((integration) => runs.some((table) => table === property(integration, REPORTS_TO)))) {
     throw new HeadroomError(
       'invalid-option',
-      'Agent tells its hooks of every run: leave out either preHooks and postHooks, or telemetry: hooks.telemetry().',
+      `${owner} tells its hooks of every run: leave out either preHooks and postHooks, or telemetry: hooks.telemetry().`,
     );
   }
   return {
-    preHooks: listOf('preHooks', preHooks).map((hook, index) => preHookOf(hook as PreHook, index)),
-    postHooks: listOf('postHooks', postHooks).map((hook, index) => postHookOf(hook as PostHook, index)),
+    preHooks: before.map((hook, index) => preHookOf(hook as PreHook, `preHooks[${index}] of ${owner}`)),
+    postHooks: after.map((hook, index) => postHookOf(hook as PostHook, `postHooks[${index}] of ${owner}`)),
     runs,
     events: unique([...hooks, model].map((owner) => property(owner, 'events')).filter(isBus)),
   };
 }
 
-function preHookOf(hook: PreHook, index: number): (input: RunInput) => void | Promise<void> {
+function preHookOf(hook: PreHook, name: string): (input: RunInput) => void | Promise<void> {
   if (typeof hook === 'function') return hook;
   if (hasMethod(hook, 'preRun')) return (input) => hook.preRun(input);
   throw new HeadroomError(
     'invalid-option',
-    `preHooks[${index}] of Agent has to be a function or an object with preRun(), such as the preHook of createHeadroomHooks().`,
+    `${name} has to be a function or an object with preRun(), such as the preHook of createHeadroomHooks().`,
   );
 }
 
-function postHookOf(hook: PostHook, index: number): (output: RunOutput) => void | Promise<void> {
+function postHookOf(hook: PostHook, name: string): (output: RunOutput) => void | Promise<void> {
   if (typeof hook === 'function') return hook;
   if (hasMethod(hook, 'postRun')) return (output) => hook.postRun(output);
   throw new HeadroomError(
     'invalid-option',
-    `postHooks[${index}] of Agent has to be a function or an object with postRun(), such as the postHook of createHeadroomHooks().`,
+    `${name} has to be a function or an object with postRun(), such as the postHook of createHeadroomHooks().`,
   );
 }
 
 function listOf(name: string, hooks: unknown): readonly unknown[] {
   if (Array.isArray(hooks)) return hooks;
-  throw new HeadroomError('invalid-option', `${name} of Agent has to be a list: ${name}: [hook].`);
+  throw new HeadroomError('invalid-option', `${name} have to be a list: [hook].`);
 }
 
 function isRunTable(value: unknown): value is RunTable {

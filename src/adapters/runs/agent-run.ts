@@ -57,11 +57,15 @@ export class AgentRun {
     this.cleanups.push(() => signal.removeEventListener('abort', endSoon));
   }
 
-  /** Runs `callback` as part of this run. */
-  within<Result>(callback: () => Result): Result {
+  get hasEnded(): boolean {
+    return this.ended !== undefined;
+  }
+
+  /** Runs `callback` as part of this run, or as one of its tool calls. */
+  within<Result>(callback: () => Result, toolCallId?: string): Result {
     const { runId } = this.scope;
     const surrounded = [...this.hooks.events].reduce<() => Result>(
-      (inner, events) => () => runWork(events, { runId }, inner),
+      (inner, events) => () => runWork(events, { runId, toolCallId }, inner),
       callback,
     );
     return withinRun(this.scope, surrounded);

@@ -1,0 +1,120 @@
+import { markCompressed } from '../../model/compressed-call.ts';
+import { HeadroomModel, type HeadroomModelOptions } from '../../model/headroom-model.ts';
+import type { LanguageModelLike } from '../../model/language-model.ts';
+import { observeStream } from '../../model/observe-stream.ts';
+
+/** How a run sees the calls of its model. */
+export interface CallObserver {
+  /** Runs a call as part of the run. */
+  within<Result>(call: () => Result): Result;
+  /** Told of every attempt before it is made, and of what may abort it. */
+  onStart(abortSignal: AbortSignal | undefined): void;
+  /** Told of an attempt that failed: rejected, or by an error within its stream. */
+  onError(error: unknown): void;
+}
+
+type Call = Readonly<Record<PropertyKey, unknown>>;
+type DoCall = (options: Call) => PromiseLike<unknown>;
+
+/** In a call's options: the model that it is for. */
+const TARGET = Symbol('headroom.target');
+
+/** Models that are remembered by name; the oldest goes first. */
+const MOST_MODELS = 100;
+
+/**
+ * Models that compress what they are about to read. Mastra makes a new model object for each run: those of one name
+ * share what was learnt of results that come again.
+ */
+export class CompressingModels {
+  private readonly options: HeadroomModelOptions;
+  private readonly byName = new Map<string, HeadroomModel>();
+
+  constructor(options: HeadroomModelOptions) {
+    this.options = options;
+  }
+
+  /** The call of this model, with its prompt compressed. */
+  call(model: LanguageModelLike, method: 'doGenerate' | 'doStream', options: Call): PromiseLike<unknown> {
+    return (this.of(model)[method] as unknown as DoCall)({ ...options, [TARGET]: model });
+  }
+
+  private of({ specificationVersion, provider, modelId, supportedUrls }: LanguageModelLike): HeadroomModel {
+    const name = JSON.stringify([specificationVersion, provider, modelId]);
+    const known = this.byName.get(name);
+    if (known !== undefined) return known;
+    const passOn =
+      (method: 'doGenerate' | 'doStream') =>
+      ({ [TARGET]: target, ...options }: Call) =>
+        callOf(target as LanguageModelLike, method)(markCompressed(options));
+    const compressing = new HeadroomModel(
+      {
+        specificationVersion,
+        provider,
+        modelId,
+        supportedUrls,
+        doGenerate: passOn('doGenerate') as LanguageModelLike['doGenerate'],
+        doStream: passOn('doStream') as LanguageModelLike['doStream'],
+      },
+      this.options,
+    );
+    this.byName.set(name, compressing);
+    const oldest = this.byName.size > MOST_MODELS ? this.byName.keys().next().value : undefined;
+    if (oldest !== undefined) this.byName.delete(oldest);
+    return compressing;
+  }
+}
+
+/**
+ * The same model, still of its own class, whose calls are made as part of a run. Both methods of Mastra's models return a
+ * stream.
+ */
+export function modelWithinRun<Model>(
+  model: Model,
+  observer: CallObserver,
+  compressing: CompressingModels | undefined,
+): Model {
+  const inner = model as unknown as LanguageModelLike;
+  const make = (method: 'doGenerate' | 'doStream') => (options: Call) =>
+    observer.within(async () => {
+      observer.onStart(options['abortSignal'] as AbortSignal | undefined);
+      try {
+        const call =
+          compressing === undefined ? callOf(inner, method)(options) : compressing.call(inner, method, options);
+        return observed(await call, observer);
+      } catch (error) {
+        observer.onError(error);
+        throw error;
+      }
+    });
+  const methods: Readonly<Record<PropertyKey, unknown>> = {
+    doGenerate: make('doGenerate'),
+    doStream: make('doStream'),
+  };
+  // Mastra asks for instances of its own classes, which have private members.
+  return new Proxy(inner, {
+    get(target, key) {
+      if (Object.hasOwn(methods, key)) return methods[key];
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  }) as unknown as Model;
+}
+
+function callOf(model: LanguageModelLike, method: 'doGenerate' | 'doStream'): DoCall {
+  return (model[method] as unknown as DoCall).bind(model);
+}
+
+function observed(result: unknown, { onError }: CallObserver): unknown {
+  const { stream } = result as { readonly stream?: unknown };
+  if (!(stream instanceof ReadableStream)) return result;
+  return {
+    ...(result as object),
+    stream: observeStream(stream as ReadableStream<unknown>, {
+      onFirstChunk: () => {},
+      onEnd: ({ error }) => {
+        if (error !== undefined) onError(error);
+      },
+    }),
+  };
+}
