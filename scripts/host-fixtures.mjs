@@ -12,6 +12,9 @@ export const HOST_FIXTURES = readdirSync(HOSTS)
   .filter((name) => existsSync(join(HOSTS, name, 'package.json')))
   .toSorted();
 
+/** Examples that do not have the name of their host. @type {Readonly<Record<string, readonly string[]>>} */
+export const EXAMPLES = { 'raw-clients': ['anthropic-client.ts', 'openai-client.ts'] };
+
 /** @param {string} host */
 export function fixtureFolder(host) {
   return join(HOSTS, host);

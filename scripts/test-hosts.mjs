@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fixtureFolder, HOST_FIXTURES, ROOT } from './host-fixtures.mjs';
+import { EXAMPLES, fixtureFolder, HOST_FIXTURES, ROOT } from './host-fixtures.mjs';
 
 const asked = process.argv.slice(2);
 const hosts = asked.length === 0 ? HOST_FIXTURES : asked;
@@ -14,6 +14,9 @@ for (const host of hosts) {
   // An example imports its framework by name, which is to be found from here alone.
   const example = join(ROOT, 'examples', `${host}.ts`);
   if (existsSync(example)) copyFileSync(example, join(fixtureFolder(host), 'example.ts'));
+  for (const name of EXAMPLES[host] ?? []) {
+    copyFileSync(join(ROOT, 'examples', name), join(fixtureFolder(host), `example-${name}`));
+  }
   run('tsc', ['--noEmit', '-p', fixtureFolder(host)]);
 }
 const folders = hosts.map((host) => `test/hosts/${host}`);

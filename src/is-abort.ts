@@ -3,9 +3,15 @@ export function isAbort(error: unknown): boolean {
   // A chain of causes can be a circle.
   for (let cause = error, depth = 0; depth < 10; depth++) {
     if (typeof cause !== 'object' || cause === null) return false;
-    const { name } = cause as { readonly name?: unknown };
-    if (name === 'AbortError' || name === 'TimeoutError') return true;
+    const { name, constructor } = cause as {
+      readonly name?: unknown;
+      readonly constructor?: { readonly name?: unknown };
+    };
+    if (name === 'AbortError' || name === 'TimeoutError' || CLIENT_ABORTS.has(constructor?.name)) return true;
     cause = (cause as { readonly cause?: unknown }).cause;
   }
   return false;
 }
+
+/** Classes of `openai` and `@anthropic-ai/sdk`, whose errors are all named `Error`. */
+const CLIENT_ABORTS: ReadonlySet<unknown> = new Set(['APIUserAbortError', 'APIConnectionTimeoutError']);

@@ -1,4 +1,5 @@
 import type { DecisionReason } from './decision.ts';
+import { inputText, isOfModel, isResponsesOutput, outputTexts, responsesCall } from './responses-items.ts';
 
 /** Where a value stands in a list of messages: keys and indexes from the outside in. */
 export type MessagePath = readonly (string | number)[];
@@ -43,8 +44,8 @@ interface ToolCall {
 }
 
 /**
- * The tool results of a conversation in order, whichever shape each message has: OpenAI chat, Anthropic, or AI SDK
- * (`ModelMessage` and prompts of every spec). Reads and never throws; a message that it does not know is no result.
+ * The tool results of a conversation in order, whichever shape each message has: OpenAI chat, items of OpenAI's
+ * Responses API, Anthropic, or AI SDK (`ModelMessage` and prompts of every spec). Reads and never throws; a message that it does not know is no result.
  * Each result depends on its own message and those before it, `isNew` alone on what follows.
  */
 export function readToolResults(messages: readonly unknown[]): readonly ToolResult[] {
@@ -55,7 +56,7 @@ export function readToolResults(messages: readonly unknown[]): readonly ToolResu
   for (const [messageIndex, message] of messages.entries()) {
     try {
       if (!isFields(message)) continue;
-      if (message['role'] === 'assistant') lastAssistant = messageIndex;
+      if (isOfModel(message)) lastAssistant = messageIndex;
       for (const found of findResults(message)) {
         const call = found.toolCallId === undefined ? undefined : calls.get(found.toolCallId);
         results.push({
@@ -84,7 +85,8 @@ export function readToolResults(messages: readonly unknown[]): readonly ToolResu
 
 function* findResults(message: Fields): Generator<Found> {
   const { role, content } = message;
-  if (role === 'tool' || role === 'function') {
+  if (isResponsesOutput(message)) yield* findResponsesResult(message);
+  else if (role === 'tool' || role === 'function') {
     if (isAiSdkToolContent(content)) yield* findAiSdkResults(content, undefined);
     else yield* findOpenAiResult(message);
   } else if (role === 'user' && Array.isArray(content)) {
@@ -106,6 +108,14 @@ function* findOpenAiResult(message: Fields): Generator<Found> {
         yield { ...about, path: ['content', partIndex, 'text'], partIndex, text, rewrite: (rewritten) => rewritten };
       }
     }
+  }
+}
+
+function* findResponsesResult(item: Fields): Generator<Found> {
+  const about = { toolCallId: asString(item['call_id']), toolName: asString(item['name']) };
+  for (const { path, partIndex, text } of outputTexts(item)) {
+    const place = partIndex === undefined ? { path } : { path, partIndex };
+    yield { ...about, ...place, text, rewrite: (rewritten) => rewritten };
   }
 }
 
@@ -166,6 +176,8 @@ function* findTextBlocks(blocks: readonly unknown[], about: Omit<Found, 'text' |
 
 /** Names and arguments of the calls that an assistant message makes, for the results that answer them. */
 function rememberCalls(message: Fields, calls: Map<string, ToolCall>): void {
+  const responses = responsesCall(message);
+  if (responses !== undefined) remember(calls, responses.id, responses.name, responses.arguments);
   if (message['role'] !== 'assistant') return;
   const { tool_calls: openAiCalls, content } = message;
   for (const call of Array.isArray(openAiCalls) ? openAiCalls : []) {
@@ -189,7 +201,7 @@ function remember(calls: Map<string, ToolCall>, id: unknown, name: unknown, inpu
 function wordsOf(content: unknown): string | undefined {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return undefined;
-  const texts = content.map(textOfPart).filter((text) => text !== undefined);
+  const texts = content.map((part) => textOfPart(part) ?? inputText(part)).filter((text) => text !== undefined);
   return texts.length === 0 ? undefined : texts.join('\n');
 }
 

@@ -52,7 +52,8 @@ export interface HeadroomModelOptions extends TokenLimits {
   readonly clock?: Clock | undefined;
 }
 
-const CHECKS: OptionChecks<HeadroomModelOptions> = {
+/** For adapters that take the same options. */
+export const MODEL_OPTION_CHECKS: OptionChecks<HeadroomModelOptions> = {
   ...ENGINE_OPTION_CHECKS,
   events: hasMethods('the events of createHeadroomHooks(), or an EventBus', 'on', 'emit', 'isHeard', 'fault'),
   callTimeToLiveMs: isPositive,
@@ -98,12 +99,12 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
 
   constructor(model: Model, options: HeadroomModelOptions = {}) {
     checkModel(model);
-    checkOptions('HeadroomModel', options, CHECKS);
+    checkOptions('HeadroomModel', options, MODEL_OPTION_CHECKS);
     checkTokenLimits('HeadroomModel', options);
     // Compressing what a wrapped model would compress again helps nobody, so the outer settings replace the inner ones.
     const inner = isHeadroomModel(model) ? (model.underlyingModel as Model) : model;
     this.underlyingModel = inner;
-    this[WIRING] = wire(inner, options);
+    this[WIRING] = { ...createWiring(options), model: inner };
     // Hosts read more of a model than the specs name, so that what is not here is read from the model itself.
     return new Proxy(this, {
       get: (target, key) => (key in target ? Reflect.get(target, key) : readThrough(inner, key)),
@@ -219,11 +220,11 @@ export function isHeadroomModel(model: unknown): model is HeadroomModel {
   return typeof model === 'object' && model !== null && HEADROOM_MODEL in model;
 }
 
-function wire(model: LanguageModelLike, options: HeadroomModelOptions): ModelWiring {
+/** All that calls share, but for the model. */
+export function createWiring(options: HeadroomModelOptions): Omit<ModelWiring, 'model'> {
   const clock = options.clock ?? systemClock;
   const events = options.events ?? new EventBus({ clock });
   return {
-    model,
     options,
     events,
     clock,

@@ -28,7 +28,7 @@ import type { SavingsLedger } from './savings-ledger.ts';
 
 /** What a `HeadroomModel` works with. */
 export interface ModelWiring {
-  readonly model: LanguageModelLike;
+  readonly model: Pick<LanguageModelLike, 'provider' | 'modelId'>;
   readonly options: HeadroomModelOptions;
   readonly events: EventBus;
   readonly store: RetrievalStore;

@@ -57,7 +57,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   adapters: {
     values: ['hooks', 'model', 'compression', 'retrieval', 'events', 'tokens/normalize-usage.ts'],
     types: [],
-    packages: ['ai'],
+    packages: ['ai', 'node:'],
   },
   testing: { values: ['events', 'hooks', 'model', 'compression', 'retrieval', 'tokens'], types: [], packages: [] },
   'testing.ts': {

@@ -26,6 +26,43 @@ describe('reading tool results', () => {
     ]);
   });
 
+  test('finds those of the Responses API, and tells those that the model has read from those that are new', () => {
+    const items = [
+      { role: 'user', content: [{ type: 'input_text', text: 'Why?' }] },
+      { type: 'reasoning', summary: [] },
+      { type: 'function_call', call_id: 'c1', name: 'grep', arguments: '{"pattern":"timeout"}' },
+      { type: 'custom_tool_call', call_id: 'c2', name: 'shell', input: 'ls' },
+      { type: 'function_call_output', call_id: 'c1', output: 'a hit' },
+      {
+        type: 'custom_tool_call_output',
+        call_id: 'c2',
+        output: [
+          { type: 'input_image', image_url: 'data:' },
+          { type: 'input_text', text: 'a file' },
+        ],
+      },
+      { type: 'function_call', call_id: 'c3', name: 'headroom_retrieve', arguments: '{"id":"1"}' },
+      { type: 'function_call_output', call_id: 'c3', output: 'all of it' },
+      { type: 'function_call_output', call_id: 'c4', output: 'of a call that the provider keeps' },
+      { type: 'computer_call_output', call_id: 'c5', output: { type: 'computer_screenshot' } },
+      { type: 'local_shell_call_output', call_id: 'c6', output: '{"stdout":""}' },
+      { type: 'mcp_call', id: 'm1', name: 'search', arguments: '{}', output: 'of the provider' },
+    ];
+    expect(summaries(items)).toEqual([
+      { at: [4], toolName: 'grep', text: 'a hit', untouchable: undefined, query: 'Why?\n{"pattern":"timeout"}' },
+      { at: [5, 1], toolName: 'shell', text: 'a file', untouchable: undefined, query: 'Why?\nls' },
+      { at: [7], toolName: 'headroom_retrieve', text: 'all of it', untouchable: undefined, query: 'Why?\n{"id":"1"}' },
+      {
+        at: [8],
+        toolName: undefined,
+        text: 'of a call that the provider keeps',
+        untouchable: undefined,
+        query: 'Why?',
+      },
+    ]);
+    expect(readToolResults(items).map(({ isNew }) => isNew)).toEqual([false, false, true, true]);
+  });
+
   test('finds those of Anthropic messages, as a string and as blocks, and leaves errors and images alone', () => {
     expect(
       summaries([

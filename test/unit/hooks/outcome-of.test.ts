@@ -9,6 +9,9 @@ describe('outcomeOf', () => {
     { name: 'TimeoutError' },
     new Error('', { cause: new Error('', { cause: { name: 'AbortError' } }) }),
     new HeadroomStopError('over budget'),
+    // As the clients of OpenAI and Anthropic have them: errors named Error.
+    new (class APIUserAbortError extends Error {})('Request was aborted.'),
+    new (class APIConnectionTimeoutError extends Error {})('Request timed out.'),
   ])('is aborted for %s', (error) => {
     expect(outcomeOf(error)).toBe('aborted');
   });
