@@ -1,8 +1,10 @@
 import type { AgentRun } from '../runs/agent-run.ts';
+import type { RunHooks } from '../runs/run-hooks.ts';
 
 /** A run of a graph that hooks were told of. */
 export interface GraphRun {
   readonly run: AgentRun;
+  readonly hooks: RunHooks;
   /** Settles when the pre hooks were told; rejects when one of them stops the run. */
   readonly begun: Promise<void>;
   finishReason: string | undefined;
@@ -12,6 +14,8 @@ export interface GraphRun {
 export interface GraphNode {
   /** LangChain's id of the run of the graph. */
   readonly graphId: string;
+  /** Within the places of the nodes around it: `tools:<id>|model_request:<id>`. No two tasks share one. */
+  readonly place: string;
   /** The name of the agent, where it has one. */
   readonly agent: string | undefined;
 }
@@ -42,10 +46,10 @@ export class CallTree {
     return true;
   }
 
-  openNode(callId: string, place: string, node: GraphNode): void {
+  openNode(callId: string, node: GraphNode): void {
     if (this.calls.has(callId)) return;
-    remember(this.calls, callId, { parentId: node.graphId, place });
-    remember(this.nodes, place, node);
+    remember(this.calls, callId, { parentId: node.graphId, place: node.place });
+    remember(this.nodes, node.place, node);
   }
 
   /** Whether it was open. */
@@ -73,8 +77,12 @@ export class CallTree {
     return run;
   }
 
-  /** The run in one of whose tools this graph works, if any. */
-  runAround(graphId: string): AgentRun | undefined {
+  /** The run in one of whose tools the graph of this node works, if any. */
+  runAround({ graphId, place }: GraphNode): AgentRun | undefined {
+    return this.runAmongCallers(graphId) ?? this.runAtOuterPlace(place);
+  }
+
+  private runAmongCallers(graphId: string): AgentRun | undefined {
     const seen = new Set<string>();
     let callId = this.calls.get(graphId)?.parentId;
     while (callId !== undefined && !seen.has(callId)) {
@@ -82,6 +90,15 @@ export class CallTree {
       const found = this.runs.get(callId);
       if (found !== undefined) return found.run;
       callId = this.calls.get(callId)?.parentId;
+    }
+    return undefined;
+  }
+
+  /** Callbacks of its own cut an agent off from its callers before LangChain 1.5.12. Its place is handed down all the same. */
+  private runAtOuterPlace(place: string): AgentRun | undefined {
+    for (let end = place.lastIndexOf('|'); end > 0; end = place.lastIndexOf('|', end - 1)) {
+      const found = this.runOf(this.nodes.get(place.slice(0, end))?.graphId);
+      if (found !== undefined) return found.run;
     }
     return undefined;
   }

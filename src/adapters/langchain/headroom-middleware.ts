@@ -70,7 +70,7 @@ export function createHeadroomMiddleware(options: HeadroomMiddlewareOptions = {}
   return {
     name: 'Headroom',
     tools: toolsOf(template, settings, runs),
-    callbacks: new GraphCallbacks(runs.hooks, (node, threadId) => runs.open(node, { threadId })),
+    callbacks: new GraphCallbacks((node, threadId) => runs.open(node, { threadId })),
     async wrapModelCall(request, handler) {
       const graph = runs.enter(request);
       await graph?.begun;
@@ -107,24 +107,25 @@ class GraphRuns {
   }
 
   open(
-    { graphId, agent }: GraphNode,
+    node: GraphNode,
     about: { readonly threadId: string | undefined; readonly model?: NamedModel; readonly input?: unknown },
   ): GraphRun {
-    const known = callTree.runOf(graphId);
+    const known = callTree.runOf(node.graphId);
     if (known !== undefined) return known;
-    const around = callTree.runAround(graphId)?.scope ?? currentRun();
+    const around = callTree.runAround(node)?.scope ?? currentRun();
     const run = new AgentRun(this.hooks, {
       runId: nextId('run'),
       parentRunId: around?.runId,
       sessionId: about.threadId ?? around?.sessionId,
-      agent: this.agent ?? agent,
+      agent: this.agent ?? node.agent,
     });
     const { model, input } = about;
     const named = model === undefined ? {} : { provider: model.provider, model: model.modelId };
-    const graph: GraphRun = { run, begun: run.begin({ ...named, input }), finishReason: undefined };
+    const begun = run.begin({ ...named, input });
+    const graph: GraphRun = { run, hooks: this.hooks, begun, finishReason: undefined };
     // Whoever waits for it hears of it.
-    graph.begun.catch(() => {});
-    callTree.addRun(graphId, graph);
+    begun.catch(() => {});
+    callTree.addRun(node.graphId, graph);
     return graph;
   }
 

@@ -1,4 +1,3 @@
-import type { RunHooks } from '../runs/run-hooks.ts';
 import { CallTree, type GraphNode, type GraphRun } from './call-tree.ts';
 import { endOfGraphError, endOfOutputs, outcomeOfTool } from './end-of-graph.ts';
 import { fieldOf, textAt } from './model-call-request.ts';
@@ -36,7 +35,7 @@ export interface RunCallbacks {
 export const callTree = new CallTree();
 
 interface OpenTool {
-  readonly runId: string;
+  readonly graph: GraphRun;
   readonly toolCallId: string;
   readonly toolName: string;
 }
@@ -50,13 +49,11 @@ export class GraphCallbacks implements RunCallbacks {
   // LangChain waits for it, so that what a node is part of is known before the node runs.
   readonly awaitHandlers = true;
   readonly raiseError = false;
-  private readonly hooks: RunHooks;
   private readonly open: (node: GraphNode, threadId: string | undefined) => GraphRun;
   private readonly tools = new Map<string, OpenTool>();
 
   /** `open` finds the run of a graph, or begins it. */
-  constructor(hooks: RunHooks, open: (node: GraphNode, threadId: string | undefined) => GraphRun) {
-    this.hooks = hooks;
+  constructor(open: (node: GraphNode, threadId: string | undefined) => GraphRun) {
     this.open = open;
   }
 
@@ -71,7 +68,7 @@ export class GraphCallbacks implements RunCallbacks {
     const place = textAt(metadata, 'langgraph_checkpoint_ns');
     const isNode = Array.isArray(tags) && tags.some((tag) => tag.startsWith('graph:step:'));
     if (!isNode || place === undefined || parentId === undefined) callTree.open(callId, parentId);
-    else callTree.openNode(callId, place, { graphId: parentId, agent: textAt(metadata, 'lc_agent_name') });
+    else callTree.openNode(callId, { graphId: parentId, place, agent: textAt(metadata, 'lc_agent_name') });
   }
 
   async handleChainEnd(outputs: unknown, callId: string): Promise<void> {
@@ -100,11 +97,11 @@ export class GraphCallbacks implements RunCallbacks {
     // A tool that calls another is the one that the model asked for.
     if (node === undefined || (parentId !== undefined && this.tools.has(parentId))) return;
     // A graph that goes on after an interrupt may begin with a tool.
-    const { run, begun } = this.open(node, textAt(metadata, 'thread_id'));
-    await begun.catch(() => {});
+    const graph = this.open(node, textAt(metadata, 'thread_id'));
+    await graph.begun.catch(() => {});
     const opened = { toolCallId: toolCallId ?? callId, toolName: name ?? textAt(tool, 'name') ?? 'unknown' };
-    this.tools.set(callId, { runId: run.scope.runId, ...opened });
-    run.startTool({ ...opened, input: argumentsOf(input) });
+    this.tools.set(callId, { graph, ...opened });
+    graph.run.startTool({ ...opened, input: argumentsOf(input) });
   }
 
   handleToolEnd(output: unknown, callId: string): void {
@@ -120,7 +117,9 @@ export class GraphCallbacks implements RunCallbacks {
     const tool = this.tools.get(callId);
     this.tools.delete(callId);
     if (tool === undefined) return;
-    for (const runs of this.hooks.runs) runs.endTool({ ...tool, outcome, error });
+    const { graph, toolCallId, toolName } = tool;
+    const call = { runId: graph.run.scope.runId, toolCallId, toolName };
+    for (const runs of graph.hooks.runs) runs.endTool({ ...call, outcome, error });
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHeadroomMiddleware } from '../../../src/adapters/langchain.ts';
 import type { Host, HostAnswer, HostCall, HostDriver, HostSetup } from '../host-driver.ts';
+import { historyOf } from './langchain-rig.ts';
 import type { LangChainAgent, LangChainState, LangChainVersion } from './langchain-version.ts';
 import { ScriptedChatModel } from './scripted-chat-model.ts';
 
@@ -68,8 +69,6 @@ function hostOf(agent: LangChainAgent, mode: (typeof MODES)[number]): Host {
   };
 }
 
-/** What the graph keeps, but for ids, which are new in every run. */
 function answerOf({ messages }: LangChainState): HostAnswer {
-  const history = JSON.stringify(messages, (key, value: unknown) => (key === 'id' && typeof value === 'string' && value.length > 20 ? undefined : value));
-  return { text: messages.at(-1)?.text ?? '', history };
+  return { text: messages.at(-1)?.text ?? '', history: historyOf(messages) };
 }
