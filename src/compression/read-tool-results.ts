@@ -180,7 +180,8 @@ function rememberCalls({ tool_calls: listed, content }: Fields, calls: Map<strin
   }
   for (const call of Array.isArray(listed) ? listed : []) {
     if (!isFields(call)) continue;
-    if (isFields(call['function'])) remember(calls, call['id'], call['function']['name'], call['function']['arguments']);
+    if (isFields(call['function']))
+      remember(calls, call['id'], call['function']['name'], call['function']['arguments']);
     // LangChain has the content of some providers beside it, which is in pieces after a stream.
     else remember(calls, call['id'], call['name'], call['args']);
   }

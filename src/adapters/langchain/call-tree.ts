@@ -94,7 +94,7 @@ export class CallTree {
     return undefined;
   }
 
-  /** Callbacks of its own cut an agent off from its callers before LangChain 1.5.12. Its place is handed down all the same. */
+  /** Up to LangChain 1.5.11, callbacks of its own cut an agent off from its callers. Its place is handed down all the same. */
   private runAtOuterPlace(place: string): AgentRun | undefined {
     for (let end = place.lastIndexOf('|'); end > 0; end = place.lastIndexOf('|', end - 1)) {
       const found = this.runOf(this.nodes.get(place.slice(0, end))?.graphId);

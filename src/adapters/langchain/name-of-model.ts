@@ -9,7 +9,8 @@ export interface NamedModel {
 const PROVIDERS: ReadonlyMap<string, string> = new Map([
   ['amazon_bedrock', 'amazon-bedrock'],
   ['bedrock', 'amazon-bedrock'],
-  ['chatgooglegenerativeai', 'google'],
+  ['azure_openai', 'azure'],
+  ['azureopenai', 'azure'],
   ['google_genai', 'google'],
   ['google-genai', 'google'],
   ['googlegenerativeai', 'google'],
@@ -32,13 +33,11 @@ export function nameOfModel(model: unknown): NamedModel {
     // What a model tells LangSmith, and how `initChatModel` remembers what it was asked for.
     const told = toldToTracers(inner);
     const asked = fieldOf(inner, '_defaultConfig');
-    const named = textAt(inner, 'model') ?? textAt(inner, 'modelName') ?? textAt(asked, 'model');
-    const [prefix, rest] = splitName(named);
-    const provider = textAt(asked, 'modelProvider') ?? prefix ?? textAt(told, 'ls_provider') ?? 'unknown';
-    const name = provider.toLowerCase();
+    const provider = (textAt(asked, 'modelProvider') ?? textAt(told, 'ls_provider') ?? 'unknown').toLowerCase();
+    const named = textAt(told, 'ls_model_name') ?? textAt(inner, 'model') ?? textAt(inner, 'modelName');
     return {
-      provider: PROVIDERS.get(name) ?? name,
-      modelId: textAt(told, 'ls_model_name') ?? (prefix === undefined ? named : rest) ?? 'unknown',
+      provider: PROVIDERS.get(provider) ?? provider,
+      modelId: named ?? textAt(asked, 'model') ?? 'unknown',
     };
   } catch {
     return { provider: 'unknown', modelId: 'unknown' };
@@ -48,12 +47,4 @@ export function nameOfModel(model: unknown): NamedModel {
 function toldToTracers(model: unknown): unknown {
   const tell = fieldOf(model, 'getLsParams');
   return typeof tell === 'function' ? tell.call(model, {}) : undefined;
-}
-
-/** `openai:gpt-5` names both. Ids of Bedrock and Ollama hold a colon too, behind a version or a name with a dot or dash. */
-function splitName(name: string | undefined): readonly [provider: string | undefined, model: string | undefined] {
-  const at = name?.indexOf(':') ?? -1;
-  const prefix = name?.slice(0, at);
-  const isProvider = at > 0 && prefix !== undefined && /^[a-z_]+$/.test(prefix) && prefix !== 'llama';
-  return isProvider ? [prefix, name?.slice(at + 1)] : [undefined, name];
 }

@@ -31,7 +31,7 @@ export function structuredRetrieveTool(
     // LangChain tells callbacks of tools of its own classes alone, so that this one tells its run itself.
     async invoke(input, config) {
       const asked = (isToolCall(input) ? fieldOf(input, 'args') : input) as RetrievalRequest;
-      const run = runOf((config ?? {}) as NodeRuntime);
+      const run = runOf(config ?? {});
       if (run === undefined) return tool.execute(asked);
       const toolCallId = textAt(input, 'id') ?? RETRIEVE_TOOL_NAME;
       run.startTool({ toolCallId, toolName: RETRIEVE_TOOL_NAME, input: asked });

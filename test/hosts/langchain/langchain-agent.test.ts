@@ -88,7 +88,9 @@ for (const version of LANGCHAIN_VERSIONS) {
         if (answerCount > 1) return { text: 'I have read all that I need.' };
         const notice = /headroom_retrieve with id \\?"([0-9a-f]+)\\?" and lines \\?"(\d+)/.exec(JSON.stringify(prompt));
         const [, id = '', first = ''] = notice ?? [];
-        return { toolCalls: [{ toolName: 'headroom_retrieve', input: { id, lines: `${first}-${Number(first) + 4}` } }] };
+        return {
+          toolCalls: [{ toolName: 'headroom_retrieve', input: { id, lines: `${first}-${Number(first) + 4}` } }],
+        };
       };
       const lines = logLines(1_500);
       const rig = createLangChainRig(version, { script, tools: [lookTool(version, () => lines.join('\n'))] });
@@ -115,7 +117,13 @@ for (const version of LANGCHAIN_VERSIONS) {
     });
 
     it('tells usage with its parts, and why the model stopped', async () => {
-      const usage = { inputTokens: 900, outputTokens: 40, cacheReadTokens: 600, cacheWriteTokens: 100, reasoningTokens: 7 };
+      const usage = {
+        inputTokens: 900,
+        outputTokens: 40,
+        cacheReadTokens: 600,
+        cacheWriteTokens: 100,
+        reasoningTokens: 7,
+      };
       const rig = createLangChainRig(version, { script: () => ({ text: 'Done.', usage }) });
       await rig.agent.invoke(say('Hello'));
       const end = { usage, finishReason: 'stop', model: 'scripted-model' };

@@ -36,7 +36,11 @@ for (const version of LANGCHAIN_VERSIONS) {
         tools: [look(version)],
         params: withSaver(),
       });
-      const alone = createLangChainRig(version, { script: lookThenAnswer, tools: [look(version)], params: withSaver() });
+      const alone = createLangChainRig(version, {
+        script: lookThenAnswer,
+        tools: [look(version)],
+        params: withSaver(),
+      });
       for (const question of ['What failed?', 'And now?']) {
         await saved.agent.invoke(say(question), thread);
         await alone.alone.invoke(say(question), thread);

@@ -46,8 +46,7 @@ export function createLangChainRig(
     model,
     hooks,
     events,
-    all: <Type extends EventType>(type: Type) =>
-      events.filter((event): event is EventOf<Type> => event.type === type),
+    all: <Type extends EventType>(type: Type) => events.filter((event): event is EventOf<Type> => event.type === type),
   };
 }
 

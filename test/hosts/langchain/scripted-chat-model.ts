@@ -120,7 +120,10 @@ function endOf({ usage, finishReason }: Said): object {
             input_tokens: usage.inputTokens.total,
             output_tokens: usage.outputTokens.total,
             total_tokens: usage.inputTokens.total + usage.outputTokens.total,
-            input_token_details: { cache_read: usage.inputTokens.cacheRead, cache_creation: usage.inputTokens.cacheWrite },
+            input_token_details: {
+              cache_read: usage.inputTokens.cacheRead,
+              cache_creation: usage.inputTokens.cacheWrite,
+            },
             output_token_details: { reasoning: usage.outputTokens.reasoning },
           },
   };
