@@ -15,7 +15,7 @@ const WAYS = ['generate', 'stream'];
 const rows = rowsOf(results);
 const behaviours = [...new Set(results.map(({ behaviour }) => splitBehaviour(behaviour).title))];
 // What one host alone is asked is no column of a table: a list says it.
-const shared = behaviours.filter((title) => rows.filter((row) => row.cells.has(title)).length > 1);
+const shared = behaviours.filter((title) => packagesOf(rows.filter((row) => row.cells.has(title))).length > 1);
 
 const page = [
   '# Compatibility',
@@ -33,10 +33,12 @@ const page = [
   '',
   ...shared.map((title, index) => `${index + 1}. ${upperFirst(title)}`),
   '',
-  ...rows.flatMap(({ host, driver, cells }) => {
-    const own = [...cells].filter(([title]) => !shared.includes(title));
-    if (own.length === 0) return [];
-    return [`## ${driver} (${host})`, '', ...own.map(([title, states]) => `- ${cellOf(states)}: ${title}`), ''];
+  ...packagesOf(rows).flatMap((packageName) => {
+    const own = rows.filter((row) => row.packageName === packageName);
+    const titles = behaviours.filter((title) => !shared.includes(title) && own.some((row) => row.cells.has(title)));
+    if (titles.length === 0) return [];
+    const lines = titles.map((title) => `- ${upperFirst(title)} ${seenIn(title, own)}`);
+    return [`## Of ${packageName} alone`, '', ...lines, ''];
   }),
 ].join('\n');
 
@@ -52,6 +54,16 @@ if (process.argv.includes('--check')) {
   console.log(`Wrote ${fileURLToPath(TARGET)}`);
 }
 
+function packagesOf(rows) {
+  return [...new Set(rows.map(({ packageName }) => packageName))];
+}
+
+/** In which versions a test passed, and in which it did not. */
+function seenIn(title, rows) {
+  const cells = rows.filter((row) => row.cells.has(title));
+  return cells.map(({ version, cells }) => `${version}: ${cellOf(cells.get(title))}`).join(', ');
+}
+
 /** @param {readonly Result[]} results */
 function rowsOf(results) {
   /** @type {Map<string, { host: string, driver: string, cells: Map<string, Map<string, string>> }>} */
@@ -59,7 +71,7 @@ function rowsOf(results) {
   for (const { host, driver, behaviour, state } of results) {
     const name = `${host.packageName} ${host.version}`;
     const key = JSON.stringify([name, driver]);
-    const row = rows.get(key) ?? { host: name, driver, cells: new Map() };
+    const row = rows.get(key) ?? { ...host, host: name, driver, cells: new Map() };
     const { way, title } = splitBehaviour(behaviour);
     row.cells.set(title, (row.cells.get(title) ?? new Map()).set(way, state));
     rows.set(key, row);

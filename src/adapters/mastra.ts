@@ -3,6 +3,7 @@ export {
   type HeadroomProcessor,
   type HeadroomProcessorOptions,
 } from './mastra/headroom-processor.ts';
+export { headroomTools, type MastraRetrieveTool } from './mastra/headroom-tools.ts';
 export type {
   InputArguments,
   InputStepArguments,

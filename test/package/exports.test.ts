@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { installPacked, packageJson } from './packed-package.ts';
-
-const PEERS = Object.keys(packageJson.peerDependencies);
+import { installedPeers, installPacked, packageJson } from './packed-package.ts';
 
 /** The entries that need a peer, and which. The others need none. */
 const PEER_OF: Readonly<Record<string, string>> = {
@@ -18,7 +16,7 @@ const entries = Object.entries(packageJson.exports).flatMap(([entry, target]) =>
 const withoutPeer = entries.filter(({ entry }) => PEER_OF[entry] === undefined);
 const withPeer = entries.filter(({ entry }) => PEER_OF[entry] !== undefined);
 
-const full = installPacked(PEERS);
+const full = installPacked(installedPeers);
 const bare = installPacked();
 afterAll(() => {
   full.remove();

@@ -10,10 +10,16 @@ export interface PackageJson {
   readonly name: string;
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 export const packageJson = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as PackageJson;
+
+/** Peers that are installed in the root. Frameworks that are installed beside the tests of their host are not. */
+export const installedPeers: readonly string[] = Object.keys(packageJson.peerDependencies).filter(
+  (name) => name in packageJson.devDependencies,
+);
 
 /** An installation of the packed package in a folder of its own, with nothing near it but what it was given. */
 export interface Consumer {

@@ -34,6 +34,7 @@ describe.each([
   'docs/opentelemetry.md',
   'docs/spans.md',
   'docs/from-python.md',
+  'docs/hosts/mastra.md',
   'docs/decisions/0001-the-house.md',
 ])('%s', (path) => {
   test('links to files that exist', () => {

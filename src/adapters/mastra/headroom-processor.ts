@@ -15,7 +15,6 @@ import type {
   InputStepArguments,
   InputStepResult,
   OutputResultArguments,
-  RunArguments,
 } from './processor-arguments.ts';
 import { endOfRun } from './run-ending.ts';
 import { RunRegistry } from './run-registry.ts';
@@ -23,8 +22,8 @@ import { toolsWithinRun } from './tools-within-run.ts';
 
 export interface HeadroomProcessorOptions {
   /**
-   * Told before a run starts, in order. One that throws a `HeadroomStopError` keeps the run from starting; whatever else
-   * one throws is reported as a `fault` and the run goes on.
+   * Told before a run starts, in order. One that throws a `HeadroomStopError` keeps the run from starting: the answer has
+   * a `tripwire` with its message. Whatever else one throws is reported as a `fault` and the run goes on.
    */
   readonly preHooks?: readonly PreHook[] | undefined;
   /** Told once when a run is over: finished, failed or aborted. */
@@ -38,7 +37,11 @@ export interface HeadroomProcessorOptions {
   readonly compression?: HeadroomModelOptions | false | undefined;
 }
 
-/** A processor as `inputProcessors` and `outputProcessors` of Mastra take them: give the agent the same one in both. */
+/**
+ * A processor as `inputProcessors` and `outputProcessors` of Mastra take them. Give the agent the same one in both: as the
+ * last of the input, so that it sees no run that another keeps from starting, and as the first of the output, so that no
+ * other hides from it that a run is over.
+ */
 export interface HeadroomProcessor {
   readonly id: 'headroom';
   readonly name: string;
@@ -62,7 +65,7 @@ export function createHeadroomProcessor(options: HeadroomProcessorOptions = {}):
 
 /** What is known of a run, besides what its `AgentRun` tells. */
 interface Progress {
-  readonly abortSignal: AbortSignal | undefined;
+  abortSignal: AbortSignal | undefined;
   failure: { readonly error: unknown } | undefined;
 }
 
@@ -108,7 +111,7 @@ class MastraProcessor implements HeadroomProcessor {
     // A run that was resumed in another process began there.
     const run = this.runs.find(step) ?? (await this.begin(step));
     try {
-      this.runs.addAnswer(run, step.messageId);
+      for (const id of [step.messages.at(-1)?.id, step.messageId]) this.runs.addMessage(run, id);
       run.step();
       const { tools = {} } = withRetrieveTool({ model: this.template, tools: step.tools });
       const { activeTools } = step;
@@ -127,14 +130,14 @@ class MastraProcessor implements HeadroomProcessor {
   async processOutputResult<List>(output: OutputResultArguments<List>): Promise<List> {
     const run = this.runs.find(output);
     if (run !== undefined) {
-      this.runs.removeAnswers(run);
+      this.runs.removeMessages(run);
       const { failure, abortSignal } = this.progress.get(run) ?? {};
       await run.end(endOfRun(output.result, { failure, abortSignal }));
     }
     return output.messageList;
   }
 
-  private async begin(input: InputArguments<unknown> & Pick<RunArguments<unknown>, 'abortSignal'>): Promise<AgentRun> {
+  private async begin(input: InputArguments<unknown>): Promise<AgentRun> {
     const around = currentRun();
     const run = new AgentRun(this.hooks, {
       runId: nextId('run'),
@@ -145,7 +148,13 @@ class MastraProcessor implements HeadroomProcessor {
     this.runs.add(run, input);
     const { abortSignal } = input;
     this.progress.set(run, { abortSignal, failure: undefined });
-    await run.begin({ input: input.messages });
+    try {
+      await run.begin({ input: input.messages });
+    } catch (error) {
+      // Mastra would wrap what is thrown, so that its caller could not tell what it is.
+      if (HeadroomStopError.is(error)) input.abort(error.message);
+      throw error;
+    }
     run.endWhenAborted(abortSignal);
     return run;
   }
@@ -156,8 +165,12 @@ class MastraProcessor implements HeadroomProcessor {
       model,
       {
         within: (call) => run.within(call),
-        onStart: () => {
-          if (progress !== undefined) progress.failure = undefined;
+        onStart: (abortSignal) => {
+          if (progress === undefined) return;
+          progress.failure = undefined;
+          // Not all versions of Mastra show it to processors.
+          if (progress.abortSignal === undefined) run.endWhenAborted(abortSignal);
+          progress.abortSignal ??= abortSignal;
         },
         onError: (error) => {
           if (progress !== undefined) progress.failure = { error };

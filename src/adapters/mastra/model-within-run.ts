@@ -1,3 +1,4 @@
+import { markCompressed } from '../../model/compressed-call.ts';
 import { HeadroomModel, type HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { LanguageModelLike } from '../../model/language-model.ts';
 import { observeStream } from '../../model/observe-stream.ts';
@@ -6,8 +7,8 @@ import { observeStream } from '../../model/observe-stream.ts';
 export interface CallObserver {
   /** Runs a call as part of the run. */
   within<Result>(call: () => Result): Result;
-  /** Told of every attempt before it is made. */
-  onStart(): void;
+  /** Told of every attempt before it is made, and of what may abort it. */
+  onStart(abortSignal: AbortSignal | undefined): void;
   /** Told of an attempt that failed: rejected, or by an error within its stream. */
   onError(error: unknown): void;
 }
@@ -45,7 +46,7 @@ export class CompressingModels {
     const passOn =
       (method: 'doGenerate' | 'doStream') =>
       ({ [TARGET]: target, ...options }: Call) =>
-        callOf(target as LanguageModelLike, method)(options);
+        callOf(target as LanguageModelLike, method)(markCompressed(options));
     const compressing = new HeadroomModel(
       {
         specificationVersion,
@@ -76,7 +77,7 @@ export function modelWithinRun<Model>(
   const inner = model as unknown as LanguageModelLike;
   const make = (method: 'doGenerate' | 'doStream') => (options: Call) =>
     observer.within(async () => {
-      observer.onStart();
+      observer.onStart(options['abortSignal'] as AbortSignal | undefined);
       try {
         const call =
           compressing === undefined ? callOf(inner, method)(options) : compressing.call(inner, method, options);

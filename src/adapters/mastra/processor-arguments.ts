@@ -3,6 +3,8 @@
  * built; a test beside an installed one holds that its types fit.
  */
 export interface InputArguments<List> extends RunArguments<List> {
+  /** Stops the run with a tripwire. */
+  readonly abort: (reason?: string) => never;
   /** The agent, in versions of Mastra that say it. */
   readonly agent?: unknown;
   readonly requestContext?: unknown;
@@ -23,7 +25,6 @@ export interface InputStepResult<Model> {
 }
 
 export interface OutputResultArguments<List> extends RunArguments<List> {
-  /** From 1.10 or so on. */
   readonly result?: {
     readonly text?: unknown;
     readonly usage?: unknown;

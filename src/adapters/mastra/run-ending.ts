@@ -5,6 +5,12 @@ import type { OutputResultArguments } from './processor-arguments.ts';
 /** Finish reasons of a run that came to its own end, whatever became of its signal later. */
 const OWN_ENDS: readonly unknown[] = ['stop', 'length', 'content-filter', 'tool-calls'];
 
+/** Mastra sums what a provider does not tell as 0, and no call is without tokens. */
+function knownUsage(usage: unknown): RunEnding['usage'] {
+  const known = normalizeUsage(usage);
+  return (known?.inputTokens ?? 0) + (known?.outputTokens ?? 0) === 0 ? undefined : known;
+}
+
 /** The ending of a run that Mastra says is over: with a result, with an error, or because someone gave up on it. */
 export function endOfRun(
   result: OutputResultArguments<unknown>['result'],
@@ -13,14 +19,16 @@ export function endOfRun(
   const { text, usage, finishReason } = result ?? {};
   const told: Partial<RunEnding> = {
     finishReason: typeof finishReason === 'string' ? finishReason : undefined,
-    usage: normalizeUsage(usage),
+    usage: knownUsage(usage),
     output: text,
   };
   const isOwnEnd = OWN_ENDS.includes(finishReason);
   if (seen.abortSignal?.aborted === true && !isOwnEnd) {
     return { ...told, outcome: 'aborted', endedBy: 'host', error: seen.abortSignal.reason };
   }
-  if (finishReason === 'aborted') return { ...told, outcome: 'aborted', endedBy: 'host' };
+  // A tripwire is another processor's way to stop a run.
+  if (finishReason === 'aborted' || finishReason === 'tripwire')
+    return { ...told, outcome: 'aborted', endedBy: 'host' };
   if (seen.failure !== undefined && !isOwnEnd) return { ...told, ...endOfError(seen.failure.error, undefined) };
   if (finishReason === 'error') return { ...told, outcome: 'error', endedBy: 'host' };
   return { ...told, outcome: 'ok', endedBy: 'host' };

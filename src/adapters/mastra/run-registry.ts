@@ -1,17 +1,17 @@
 import type { AgentRun } from '../runs/agent-run.ts';
 import type { RunArguments } from './processor-arguments.ts';
 
-/** Answers of open runs that are remembered; the oldest goes first. */
-const MOST_ANSWERS = 10_000;
+/** Messages of open runs that are remembered; the oldest goes first. */
+const MOST_MESSAGES = 10_000;
 
 /**
  * Which run the arguments of a processor are of. Mastra names none: most of its versions hand one state object or one
- * list of messages through a run. A run that is resumed gets new ones, and the answer that it had begun.
+ * list of messages through a run. A run that is resumed gets new ones, which hold the messages that it had.
  */
 export class RunRegistry {
   private readonly byObject = new WeakMap<object, AgentRun>();
-  private readonly byAnswer = new Map<string, AgentRun>();
-  private readonly answersOf = new WeakMap<AgentRun, string[]>();
+  private readonly byMessage = new Map<string, AgentRun>();
+  private readonly messagesOf = new WeakMap<AgentRun, string[]>();
 
   find(of: RunArguments<unknown>): AgentRun | undefined {
     const { state, messageList, messages } = of;
@@ -24,22 +24,22 @@ export class RunRegistry {
     for (const key of [state, messageList]) if (isObject(key)) this.byObject.set(key, run);
   }
 
-  /** Says that a run writes this answer. */
-  addAnswer(run: AgentRun, messageId: string | undefined): void {
-    if (messageId === undefined || this.byAnswer.get(messageId) === run) return;
-    this.byAnswer.set(messageId, run);
-    this.answersOf.set(run, [...(this.answersOf.get(run) ?? []), messageId]);
-    const oldest = this.byAnswer.size > MOST_ANSWERS ? this.byAnswer.keys().next().value : undefined;
-    if (oldest !== undefined) this.byAnswer.delete(oldest);
+  /** Says that a run reads or writes this message, and no other run does. */
+  addMessage(run: AgentRun, messageId: string | undefined): void {
+    if (messageId === undefined || this.byMessage.get(messageId) === run) return;
+    this.byMessage.set(messageId, run);
+    this.messagesOf.set(run, [...(this.messagesOf.get(run) ?? []), messageId]);
+    const oldest = this.byMessage.size > MOST_MESSAGES ? this.byMessage.keys().next().value : undefined;
+    if (oldest !== undefined) this.byMessage.delete(oldest);
   }
 
-  /** Forgets the answers of a run that is over. */
-  removeAnswers(run: AgentRun): void {
-    for (const messageId of this.answersOf.get(run) ?? []) this.byAnswer.delete(messageId);
+  /** Forgets the messages of a run that is over. */
+  removeMessages(run: AgentRun): void {
+    for (const messageId of this.messagesOf.get(run) ?? []) this.byMessage.delete(messageId);
   }
 
   private resumed(messages: RunArguments<unknown>['messages']): AgentRun | undefined {
-    const run = this.byAnswer.get(messages.at(-1)?.id ?? '');
+    const run = messages.toReversed().flatMap(({ id }) => this.byMessage.get(id) ?? [])[0];
     return run?.hasEnded === false ? run : undefined;
   }
 }

@@ -1,5 +1,13 @@
 import * as newestAgents from '@mastra/core/agent';
+import * as newestMemory from '@mastra/core/memory';
+import * as newestMastra from '@mastra/core/mastra';
+import * as newestStorage from '@mastra/core/storage';
 import * as newestTools from '@mastra/core/tools';
+import * as oldestAgents from 'mastra-oldest/agent';
+import * as oldestMemory from 'mastra-oldest/memory';
+import * as oldestMastra from 'mastra-oldest/mastra';
+import * as oldestStorage from 'mastra-oldest/storage';
+import * as oldestTools from 'mastra-oldest/tools';
 import { testedHost, type TestedHost } from '../compatibility/tested-host.ts';
 
 /** What tests use of Mastra, in the shape that its versions share. */
@@ -10,11 +18,24 @@ export interface MastraVersion {
   readonly specificationVersion: 'v3' | 'v4';
   readonly Agent: new (config: Readonly<Record<string, unknown>>) => MastraAgent;
   createTool(definition: Readonly<Record<string, unknown>>): unknown;
+  /** Stores what agents say in the process. */
+  readonly MockMemory: new () => MastraMemory;
+  readonly InMemoryStore: new () => unknown;
+  readonly Mastra: new (config: Readonly<Record<string, unknown>>) => { getAgent(name: string): MastraAgent };
+}
+
+export interface MastraMemory {
+  recall(of: {
+    readonly threadId: string;
+    readonly resourceId: string;
+  }): Promise<{ readonly messages: readonly StoredMessage[] }>;
 }
 
 export interface MastraAgent {
   generate(prompt: unknown, options?: object): Promise<MastraAnswer>;
   stream(prompt: unknown, options?: object): Promise<MastraStream>;
+  resumeStream(data: unknown, options: object): Promise<MastraStream>;
+  approveToolCall(options: object): Promise<MastraStream>;
 }
 
 export interface MastraAnswer {
@@ -43,6 +64,21 @@ export const NEWEST: MastraVersion = {
   specificationVersion: 'v4',
   Agent: newestAgents.Agent as unknown as MastraVersion['Agent'],
   createTool: newestTools.createTool as unknown as MastraVersion['createTool'],
+  MockMemory: newestMemory.MockMemory as unknown as MastraVersion['MockMemory'],
+  InMemoryStore: newestStorage.InMemoryStore as unknown as MastraVersion['InMemoryStore'],
+  Mastra: newestMastra.Mastra as unknown as MastraVersion['Mastra'],
 };
 
-export const MASTRA_VERSIONS: readonly MastraVersion[] = [NEWEST];
+/** The oldest that the package takes: before it, runs that are resumed could not be told from new ones. */
+export const OLDEST: MastraVersion = {
+  name: 'the oldest Mastra',
+  host: testedHost('mastra-oldest', import.meta.url),
+  specificationVersion: 'v3',
+  Agent: oldestAgents.Agent as unknown as MastraVersion['Agent'],
+  createTool: oldestTools.createTool as unknown as MastraVersion['createTool'],
+  MockMemory: oldestMemory.MockMemory as unknown as MastraVersion['MockMemory'],
+  InMemoryStore: oldestStorage.InMemoryStore as unknown as MastraVersion['InMemoryStore'],
+  Mastra: oldestMastra.Mastra as unknown as MastraVersion['Mastra'],
+};
+
+export const MASTRA_VERSIONS: readonly MastraVersion[] = [NEWEST, OLDEST];
