@@ -39,6 +39,11 @@ export class CallTree {
   private readonly nodes = new Map<string, GraphNode>();
   private readonly runs = new Map<string, GraphRun>();
 
+  /** Calls, nodes and runs that are remembered. */
+  get openCount(): number {
+    return this.calls.size + this.nodes.size + this.runs.size;
+  }
+
   /** Whether nobody told of it before. */
   open(callId: string, parentId: string | undefined): boolean {
     if (this.calls.has(callId)) return false;

@@ -22,7 +22,7 @@ function lookTool({ tool }: LangChainVersion, result: () => unknown, more: objec
 }
 
 for (const version of LANGCHAIN_VERSIONS) {
-  describe(version.name, () => {
+  describe(version.name, { meta: { testedHost: version.host, driver: version.name } }, () => {
     it('sends a text result in fewer tokens, as a tool message, and keeps the raw one in the state', async () => {
       const rig = createLangChainRig(version, { script: lookThenAnswer, tools: [lookTool(version, () => rows)] });
       const { messages } = await rig.agent.invoke(say('What failed?'));

@@ -1,6 +1,7 @@
 import { Command, interrupt, MemorySaver, MessagesAnnotation, StateGraph } from '@langchain/langgraph';
 import { describe, expect, it } from 'vitest';
 import { createHeadroomMiddleware, type HeadroomMiddleware } from '../../../src/adapters/langchain.ts';
+import { callTree } from '../../../src/adapters/langchain/run-callbacks.ts';
 import { assertPaired } from '../../../src/testing.ts';
 import { scriptedProvider, type Script } from '../scripted-provider.ts';
 import { requestRows } from '../service-log.ts';
@@ -28,7 +29,7 @@ async function checkpointsOf({ graph }: LangChainAgent): Promise<readonly string
 }
 
 for (const version of LANGCHAIN_VERSIONS) {
-  describe(`${version.name}: graphs`, () => {
+  describe(`${version.name}: graphs`, { meta: { testedHost: version.host, driver: version.name } }, () => {
     it('every checkpoint of a conversation is what it is without us', async () => {
       const withSaver = (): Readonly<Record<string, unknown>> => ({ checkpointer: new MemorySaver() });
       const saved = createLangChainRig(version, {
@@ -82,6 +83,22 @@ for (const version of LANGCHAIN_VERSIONS) {
       expect(second?.runId).not.toBe(first?.runId);
       expect(rig.all('tool.end')[1]).toMatchObject({ toolName: 'look', outcome: 'ok', runId: second?.runId });
       assertPaired(rig.events);
+    });
+
+    it('a stream of events is a run like any other', async () => {
+      const rig = createLangChainRig(version, { script: lookThenAnswer, tools: [look(version)] });
+      const kinds = new Set<string>();
+      for await (const { event } of rig.agent.streamEvents(say('What failed?'), { version: 'v2' })) kinds.add(event);
+      expect(kinds).toContain('on_chat_model_stream');
+      expect(rig.all('run.end')).toMatchObject([{ outcome: 'ok', modelCallCount: 2, toolCallCount: 1 }]);
+      assertPaired(rig.events);
+    });
+
+    it('remembers nothing of runs that are over', async () => {
+      const rig = createLangChainRig(version, { script: lookThenAnswer, tools: [look(version)] });
+      await rig.agent.invoke(say('What failed?'));
+      await rig.agent.invoke(say('Go on.'), { recursionLimit: 3 }).catch(() => {});
+      expect(callTree.openCount).toBe(0);
     });
 
     it('parallel tool calls of one answer are told apart', async () => {

@@ -15,6 +15,7 @@ export interface LangChainAgent {
   withConfig(config: object): LangChainAgent;
   invoke(input: unknown, config?: object): Promise<LangChainState>;
   stream(input: unknown, config?: object): Promise<AsyncIterable<unknown>>;
+  streamEvents(input: unknown, config: object): AsyncIterable<{ readonly event: string }>;
   readonly graph: GraphOfAgent;
 }
 
