@@ -109,7 +109,8 @@ export class CallTree {
   }
 }
 
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
+/** Sets a value; of too many, the oldest goes. */
+export function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
   const oldest = map.size >= MOST_OPEN ? map.keys().next().value : undefined;
   if (oldest !== undefined) map.delete(oldest);
   map.set(key, value);

@@ -1,4 +1,4 @@
-import { CallTree, type GraphNode, type GraphRun } from './call-tree.ts';
+import { CallTree, remember, type GraphNode, type GraphRun } from './call-tree.ts';
 import { endOfGraphError, endOfOutputs, outcomeOfTool } from './end-of-graph.ts';
 import { fieldOf, textAt } from './model-call-request.ts';
 
@@ -100,7 +100,7 @@ export class GraphCallbacks implements RunCallbacks {
     const graph = this.open(node, textAt(metadata, 'thread_id'));
     await graph.begun.catch(() => {});
     const opened = { toolCallId: toolCallId ?? callId, toolName: name ?? textAt(tool, 'name') ?? 'unknown' };
-    this.tools.set(callId, { graph, ...opened });
+    remember(this.tools, callId, { graph, ...opened });
     graph.run.startTool({ ...opened, input: argumentsOf(input) });
   }
 
