@@ -1,4 +1,4 @@
-// npm run test:hosts [-- host ...]: installs what is stale, builds, checks the types of each host's tests and of its example,
+// npm run test:hosts [-- host ...]: installs what is stale, builds, checks and lints each host's tests and its example,
 // runs the tests, and writes docs/compatibility.md from what passed. Without a name: every host.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
@@ -16,6 +16,8 @@ for (const host of hosts) {
   if (existsSync(example)) copyFileSync(example, join(fixtureFolder(host), 'example.ts'));
   run('tsc', ['--noEmit', '-p', fixtureFolder(host)]);
 }
+const folders = hosts.map((host) => `test/hosts/${host}`);
+run('oxlint', ['--config', '.oxlintrc.hosts.json', '--type-aware', '--deny-warnings', ...folders]);
 const paths = asked.map((host) => `test/hosts/${host}/`);
 const passed = run('vitest', ['run', '--config', 'vitest.hosts.config.ts', ...paths], { mayFail: true });
 run(process.execPath, ['scripts/generate-compatibility.mjs']);

@@ -53,8 +53,8 @@ export class CompressingModels {
         provider,
         modelId,
         supportedUrls,
-        doGenerate: passOn('doGenerate') as LanguageModelLike['doGenerate'],
-        doStream: passOn('doStream') as LanguageModelLike['doStream'],
+        doGenerate: passOn('doGenerate'),
+        doStream: passOn('doStream'),
       },
       this.options,
     );
@@ -105,7 +105,7 @@ function callOf(model: LanguageModelLike, method: 'doGenerate' | 'doStream'): Do
   return (model[method] as unknown as DoCall).bind(model);
 }
 
-function observed(result: unknown, { onError }: CallObserver): unknown {
+function observed(result: unknown, observer: CallObserver): unknown {
   const { stream } = result as { readonly stream?: unknown };
   if (!(stream instanceof ReadableStream)) return result;
   return {
@@ -113,7 +113,7 @@ function observed(result: unknown, { onError }: CallObserver): unknown {
     stream: observeStream(stream as ReadableStream<unknown>, {
       onFirstChunk: () => {},
       onEnd: ({ error }) => {
-        if (error !== undefined) onError(error);
+        if (error !== undefined) observer.onError(error);
       },
     }),
   };

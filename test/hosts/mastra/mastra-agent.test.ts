@@ -65,7 +65,10 @@ for (const version of MASTRA_VERSIONS) {
 
     it('that works for another has its run under the run of that one', async () => {
       const hooks = createHeadroomHooks();
-      const inner = createRig(version, readsLog({}), { hooks, config: { description: 'Reads logs.' } });
+      const told: (string | undefined)[] = [];
+      const preHooks = [hooks.preHook, ({ parentRunId }: RunInput): void => void told.push(parentRunId)];
+      const config = { description: 'Reads logs.' };
+      const inner = createRig(version, readsLog({}), { hooks, config, processor: { preHooks } });
       const script: Script = ({ answerCount, toolNames }) => {
         const toolName = toolNames.find((tool) => tool.startsWith('agent-')) ?? 'missing';
         return answerCount === 0
@@ -77,6 +80,7 @@ for (const version of MASTRA_VERSIONS) {
       const [first, second] = rig.ends();
       expect(first).toMatchObject({ outcome: 'ok', parentRunId: second?.runId, modelCallCount: 2 });
       expect(second).toMatchObject({ outcome: 'ok', modelCallCount: 2, toolCallCount: 1 });
+      expect(told).toEqual([second?.runId]);
       expect(second?.parentRunId).toBeUndefined();
       assertPaired(rig.events);
     });
@@ -178,7 +182,9 @@ for (const version of MASTRA_VERSIONS) {
     });
 
     it('compresses once when its model is a HeadroomModel too', async () => {
-      const rig = createRig(version, readsLog({}), { wrap: (model) => new HeadroomModel(model) });
+      const hooks = createHeadroomHooks();
+      const wrap = (model: LanguageModelLike): unknown => new HeadroomModel(model, { events: hooks.events });
+      const rig = createRig(version, readsLog({}), { hooks, wrap });
       const plain = createRig(version, readsLog({}));
       await rig.agent.generate('Why did the checkout fail?');
       await plain.agent.generate('Why did the checkout fail?');
@@ -216,6 +222,16 @@ for (const version of MASTRA_VERSIONS) {
       expect(kept.provider.calls[0]?.tools?.find((tool) => tool.name === 'headroom_retrieve')).toMatchObject({
         description: 'My own.',
       });
+    });
+
+    it('can ask for what was left out in a call that names its active tools', async () => {
+      const rig = createRig(version, readsLog({ asksForAll: true }), {
+        tools: { other: toolThatReadsNothing(version) },
+      });
+      await rig.agent.generate('Why did the checkout fail?', { activeTools: ['read_log'] });
+      expect(rig.provider.calls.map((call) => call.tools?.map((tool) => tool.name).toSorted())).toEqual(
+        [1, 2, 3].map(() => ['headroom_retrieve', 'read_log']),
+      );
     });
 
     it('compresses results that are no text', async () => {
@@ -257,6 +273,9 @@ describe('createHeadroomProcessor', () => {
     }
   });
 });
+
+const toolThatReadsNothing = (version: MastraVersion): unknown =>
+  version.createTool({ id: 'other', description: 'Reads.', inputSchema: z.object({}), execute: async () => '' });
 
 interface Suspendable {
   readonly agent: {

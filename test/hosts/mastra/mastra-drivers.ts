@@ -63,17 +63,13 @@ function agentOf(version: MastraVersion, { tools }: HostSetup, config: object): 
   });
 }
 
-function toolOf(
-  { createTool }: MastraVersion,
-  id: string,
-  { description, inputSchema, execute }: ToolDefinition,
-): unknown {
+function toolOf(version: MastraVersion, id: string, { description, inputSchema, execute }: ToolDefinition): unknown {
   const properties = (inputSchema['properties'] ?? {}) as Readonly<Record<string, { readonly type: string }>>;
   const shape = Object.entries(properties).map(([name, { type }]) => [
     name,
     type === 'number' ? z.number() : z.string(),
   ]);
-  return createTool({ id, description, inputSchema: z.object(Object.fromEntries(shape)), execute });
+  return version.createTool({ id, description, inputSchema: z.object(Object.fromEntries(shape)), execute });
 }
 
 function hostOf(agent: MastraAgent): Host {

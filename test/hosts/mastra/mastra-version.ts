@@ -63,9 +63,9 @@ export const NEWEST: MastraVersion = {
   host: testedHost('@mastra/core', import.meta.url),
   specificationVersion: 'v4',
   Agent: newestAgents.Agent as unknown as MastraVersion['Agent'],
-  createTool: newestTools.createTool as unknown as MastraVersion['createTool'],
-  MockMemory: newestMemory.MockMemory as unknown as MastraVersion['MockMemory'],
-  InMemoryStore: newestStorage.InMemoryStore as unknown as MastraVersion['InMemoryStore'],
+  createTool: newestTools.createTool,
+  MockMemory: newestMemory.MockMemory,
+  InMemoryStore: newestStorage.InMemoryStore,
   Mastra: newestMastra.Mastra as unknown as MastraVersion['Mastra'],
 };
 
@@ -75,9 +75,9 @@ export const OLDEST: MastraVersion = {
   host: testedHost('mastra-oldest', import.meta.url),
   specificationVersion: 'v3',
   Agent: oldestAgents.Agent as unknown as MastraVersion['Agent'],
-  createTool: oldestTools.createTool as unknown as MastraVersion['createTool'],
-  MockMemory: oldestMemory.MockMemory as unknown as MastraVersion['MockMemory'],
-  InMemoryStore: oldestStorage.InMemoryStore as unknown as MastraVersion['InMemoryStore'],
+  createTool: oldestTools.createTool,
+  MockMemory: oldestMemory.MockMemory,
+  InMemoryStore: oldestStorage.InMemoryStore,
   Mastra: oldestMastra.Mastra as unknown as MastraVersion['Mastra'],
 };
 
