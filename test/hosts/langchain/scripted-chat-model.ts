@@ -53,7 +53,7 @@ export class ScriptedChatModel extends BaseChatModel {
   }
 
   override async _generate(messages: BaseMessage[], options: this['ParsedCallOptions']): Promise<ChatResult> {
-    const answer = (await this.provider.doGenerate(this.callOf(messages, options as never) as never)) as Said & {
+    const answer = (await this.provider.doGenerate(this.callOf(messages, options) as never)) as Said & {
       readonly content: readonly Said[];
     };
     const text = answer.content.map((part) => part.text ?? '').join('');
@@ -77,7 +77,7 @@ export class ScriptedChatModel extends BaseChatModel {
     options: this['ParsedCallOptions'],
     run?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
-    const { stream } = await this.provider.doStream(this.callOf(messages, options as never) as never);
+    const { stream } = await this.provider.doStream(this.callOf(messages, options) as never);
     for await (const part of stream as ReadableStream<Said>) {
       if (part.type === 'error') throw part.error;
       const message = chunkOf(part);
