@@ -45,7 +45,8 @@ interface ToolCall {
 
 /**
  * The tool results of a conversation in order, whichever shape each message has: OpenAI chat, items of OpenAI's
- * Responses API, Anthropic, or AI SDK (`ModelMessage` and prompts of every spec). Reads and never throws; a message that it does not know is no result.
+ * Responses API, Anthropic, LangChain, or AI SDK (`ModelMessage` and prompts of every spec). Reads and never throws; a
+ * message that it does not know is no result.
  * Each result depends on its own message and those before it, `isNew` alone on what follows.
  */
 export function readToolResults(messages: readonly unknown[]): readonly ToolResult[] {
@@ -56,7 +57,8 @@ export function readToolResults(messages: readonly unknown[]): readonly ToolResu
   for (const [messageIndex, message] of messages.entries()) {
     try {
       if (!isFields(message)) continue;
-      if (isOfModel(message)) lastAssistant = messageIndex;
+      const role = roleOf(message);
+      if (role === 'assistant' || isOfModel(message)) lastAssistant = messageIndex;
       for (const found of findResults(message)) {
         const call = found.toolCallId === undefined ? undefined : calls.get(found.toolCallId);
         results.push({
@@ -74,8 +76,10 @@ export function readToolResults(messages: readonly unknown[]): readonly ToolResu
           rewrite: found.rewrite,
         });
       }
-      if (message['role'] === 'user') userWords = wordsOf(message['content']) ?? userWords;
-      rememberCalls(message, calls);
+      if (role === 'user') userWords = wordsOf(message['content']) ?? userWords;
+      const asked = responsesCall(message);
+      if (asked !== undefined) remember(calls, asked.id, asked.name, asked.arguments);
+      if (role === 'assistant') rememberCalls(message, calls);
     } catch {
       // A getter or proxy of the host's that throws: its message is passed on as it is.
     }
@@ -84,7 +88,8 @@ export function readToolResults(messages: readonly unknown[]): readonly ToolResu
 }
 
 function* findResults(message: Fields): Generator<Found> {
-  const { role, content } = message;
+  const { content } = message;
+  const role = roleOf(message);
   if (isResponsesOutput(message)) yield* findResponsesResult(message);
   else if (role === 'tool' || role === 'function') {
     if (isAiSdkToolContent(content)) yield* findAiSdkResults(content, undefined);
@@ -98,7 +103,12 @@ function* findResults(message: Fields): Generator<Found> {
 
 function* findOpenAiResult(message: Fields): Generator<Found> {
   const { content } = message;
-  const about = { toolCallId: asString(message['tool_call_id']), toolName: asString(message['name']) };
+  const about = {
+    toolCallId: asString(message['tool_call_id']),
+    toolName: asString(message['name']),
+    // LangChain says so of tools that threw.
+    untouchable: message['status'] === 'error' ? ('error-result' as const) : undefined,
+  };
   if (typeof content === 'string') {
     yield { ...about, path: ['content'], text: content, rewrite: (text) => text };
   } else if (Array.isArray(content)) {
@@ -175,19 +185,18 @@ function* findTextBlocks(blocks: readonly unknown[], about: Omit<Found, 'text' |
 }
 
 /** Names and arguments of the calls that an assistant message makes, for the results that answer them. */
-function rememberCalls(message: Fields, calls: Map<string, ToolCall>): void {
-  const responses = responsesCall(message);
-  if (responses !== undefined) remember(calls, responses.id, responses.name, responses.arguments);
-  if (message['role'] !== 'assistant') return;
-  const { tool_calls: openAiCalls, content } = message;
-  for (const call of Array.isArray(openAiCalls) ? openAiCalls : []) {
-    if (!isFields(call) || !isFields(call['function'])) continue;
-    remember(calls, call['id'], call['function']['name'], call['function']['arguments']);
-  }
+function rememberCalls({ tool_calls: listed, content }: Fields, calls: Map<string, ToolCall>): void {
   for (const part of Array.isArray(content) ? content : []) {
     if (!isFields(part)) continue;
     if (part['type'] === 'tool_use') remember(calls, part['id'], part['name'], part['input']);
     if (part['type'] === 'tool-call') remember(calls, part['toolCallId'], part['toolName'], part['input']);
+  }
+  for (const call of Array.isArray(listed) ? listed : []) {
+    if (!isFields(call)) continue;
+    if (isFields(call['function']))
+      remember(calls, call['id'], call['function']['name'], call['function']['arguments']);
+    // LangChain has the content of some providers beside it, which is in pieces after a stream.
+    else remember(calls, call['id'], call['name'], call['args']);
   }
 }
 
@@ -196,6 +205,18 @@ function remember(calls: Map<string, ToolCall>, id: unknown, name: unknown, inpu
   const text = typeof input === 'string' ? input : (stringify(input) ?? '');
   calls.set(id, { name: asString(name), arguments: text === '{}' ? '' : text });
 }
+
+/** The role by which OpenAI, Anthropic and the AI SDK know a message; LangChain has types of its own for it. */
+function roleOf({ role, type }: Fields): unknown {
+  return role === undefined && typeof type === 'string' ? LANGCHAIN_ROLES.get(type) : role;
+}
+
+const LANGCHAIN_ROLES: ReadonlyMap<string, string> = new Map([
+  ['human', 'user'],
+  ['ai', 'assistant'],
+  ['tool', 'tool'],
+  ['function', 'function'],
+]);
 
 /** What a user said in a message, results that it carries left out; `undefined` when it says nothing. */
 function wordsOf(content: unknown): string | undefined {

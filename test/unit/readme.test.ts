@@ -37,6 +37,7 @@ describe.each([
   'docs/spans.md',
   'docs/from-python.md',
   'docs/hosts/mastra.md',
+  'docs/hosts/langchain.md',
   'docs/decisions/0001-the-house.md',
 ])('%s', (path) => {
   test('links to files that exist', () => {

@@ -83,6 +83,31 @@ describe('reading tool results', () => {
     ]);
   });
 
+  test('finds those of LangChain messages, and leaves those of tools that threw alone', () => {
+    expect(
+      summaries([
+        { type: 'human', content: 'Why?' },
+        {
+          type: 'ai',
+          content: [{ type: 'tool_use', id: 'c1', name: 'grep', input: '{"patt' }],
+          tool_calls: [{ id: 'c1', name: 'grep', args: { pattern: 'timeout' }, type: 'tool_call' }],
+        },
+        { type: 'tool', tool_call_id: 'c1', content: 'a hit', status: 'success', artifact: { hits: 1 } },
+        {
+          type: 'tool',
+          tool_call_id: 'c2',
+          name: 'read',
+          content: [{ type: 'image_url' }, { type: 'text', text: 'b' }],
+        },
+        { type: 'tool', tool_call_id: 'c3', name: 'read', content: 'boom', status: 'error' },
+      ]),
+    ).toEqual([
+      { at: [2], toolName: 'grep', text: 'a hit', untouchable: undefined, query: 'Why?\n{"pattern":"timeout"}' },
+      { at: [3, 1], toolName: 'read', text: 'b', untouchable: undefined, query: 'Why?' },
+      { at: [4], toolName: 'read', text: 'boom', untouchable: 'error-result', query: 'Why?' },
+    ]);
+  });
+
   test('finds those of the AI SDK, and those that the provider ran itself, which may not change', () => {
     const result = (output: unknown) => ({ type: 'tool-result', toolCallId: 'c1', toolName: 'list', output });
     expect(

@@ -1,0 +1,41 @@
+/**
+ * The part of what LangChain gives `wrapModelCall` that is read. Written out here so that the package needs no LangChain
+ * to be built; a test beside an installed one holds that its types fit.
+ */
+export interface ModelCallRequest {
+  readonly model: unknown;
+  readonly messages: readonly object[];
+  readonly tools?: readonly unknown[] | undefined;
+  readonly modelSettings?: unknown;
+  readonly runtime?: NodeRuntime | undefined;
+}
+
+/** What a node of a graph knows of where it runs. */
+export interface NodeRuntime {
+  readonly configurable?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A call of the model: the message that it answers with, or what LangChain made of it. */
+export type ModelAnswer = object;
+
+/** The place of a node in its graph, `model_request:<id of the task>`: no two tasks share one. */
+export function placeOf(runtime: NodeRuntime | undefined): string | undefined {
+  return textAt(runtime?.configurable, 'checkpoint_ns');
+}
+
+/** The thread that the checkpointer keeps the conversation under. */
+export function threadOf(runtime: NodeRuntime | undefined): string | undefined {
+  return textAt(runtime?.configurable, 'thread_id');
+}
+
+/** The text under a key, unless it is empty. */
+export function textAt(value: unknown, key: string): string | undefined {
+  const text = fieldOf(value, key);
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+export function fieldOf(value: unknown, key: PropertyKey): unknown {
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  return isObject ? Reflect.get(value, key) : undefined;
+}
