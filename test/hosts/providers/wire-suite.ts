@@ -49,14 +49,15 @@ function describeOnTheWire(packages: ProviderPackages, provider: ProviderCase): 
       expect(countOf(DOCUMENT, wrapped) > 0).toBe(provider.sendsDocuments ?? true);
     });
 
-    if (provider.repeatsAnswers === 'contents') {
-      it('gets a result that was JSON as a text where it is smaller, and else as the JSON that it was', async () => {
+    it.runIf(provider.repeatsAnswers === 'contents')(
+      'gets a result that was JSON as a text where it is smaller, and else as the JSON that it was',
+      async () => {
         const { wrapped } = await compareOnTheWire(subjectOf(packages, provider), EXITS[0] as Exit);
         const parts = (wrapped.at(-1)?.body.contents ?? []).flatMap((content) => (content as Contents).parts);
         const rows = parts.map((part) => part.functionResponse).filter((response) => response?.name === 'rows');
         expect(rows.map((response) => typeof response?.response.content)).toEqual(['string', 'object']);
-      });
-    }
+      },
+    );
 
     it('is known by its family and by the tokens of its model', async () => {
       const model = provider.model(packages, 'http://127.0.0.1:9');

@@ -40,7 +40,8 @@ function bedrock(): { readonly sent: Sent[]; readonly fetch: typeof globalThis.f
   return {
     sent,
     fetch: async (input, init) => {
-      sent.push({ url: String(input), body: String(init?.body), headers: new Headers(init?.headers) });
+      const request = new Request(input, init);
+      sent.push({ url: request.url, body: await request.text(), headers: new Headers(init?.headers) });
       return Response.json(ANSWER);
     },
   };

@@ -26,10 +26,11 @@ interface Part {
 /** Answers the requests of a client as a scripted provider does the calls of an agent. */
 export function scriptedFetch(provider: ScriptedProvider, api: keyof typeof PROTOCOLS): typeof globalThis.fetch {
   return async (_input, init) => {
-    const body = JSON.parse(String(init?.body)) as WireBody;
+    if (typeof init?.body !== 'string') throw new TypeError('A client sent no text.');
+    const body = JSON.parse(init.body) as WireBody;
     const prompt = promptOf(body);
     const turn = 1 + prompt.filter(({ role }) => role === 'assistant').length;
-    const call = { prompt, abortSignal: init?.signal ?? undefined } as never;
+    const call = { prompt, abortSignal: init.signal ?? undefined } as never;
     const render = (answer: WireAnswer) => PROTOCOLS[api].render(answer, turn, body);
     if (body.stream !== true) {
       const { content, usage } = (await provider.doGenerate(call)) as { content: Part[]; usage: Part['usage'] };
