@@ -28,9 +28,7 @@ const LEAST_MEAN_CHARS = 150;
 export function findTitled(text: string): readonly TextSpan[] | undefined {
   const spans = lineSpans(text);
   for (const title of TITLES) {
-    const at = spans.flatMap(({ start, end }, index) =>
-      end - start <= LONGEST_TITLE && title(text.slice(start, end)) ? [index] : [],
-    );
+    const at = titlesIn(text, spans, title);
     if (at.length < FEWEST_PARTS || at.length > MOST_PARTS) continue;
     const parts = at.flatMap((line, place) => partUnder(text, { spans, first: line + 1, next: at[place + 1] }));
     const size = parts.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -39,6 +37,17 @@ export function findTitled(text: string): readonly TextSpan[] | undefined {
     }
   }
   return undefined;
+}
+
+/** The lines that are titles, and no more of them than it takes to see that there are too many. */
+function titlesIn(text: string, spans: readonly TextSpan[], isTitle: TitleTest): readonly number[] {
+  const at: number[] = [];
+  for (const [index, { start, end }] of spans.entries()) {
+    if (end - start > LONGEST_TITLE || !isTitle(text.slice(start, end))) continue;
+    at.push(index);
+    if (at.length > MOST_PARTS) break;
+  }
+  return at;
 }
 
 /** `==> path <==`, `=== path ===`, `---- name ----`: a name between two runs of the same sign, or of arrows. */

@@ -19,14 +19,28 @@ const OTHER_MARK = /^(?:[^\s:\d][^\s:]{0,150}[:-]\d{1,9}[:-]|[-+]\s)/;
 export function readLines(text: string): JsonLines | undefined {
   if (!text.includes('\n')) return undefined;
   const lines = text.split('\n');
-  const head = lines.filter((line) => line.trim() !== '').slice(0, HEAD_LINES);
+  const head = firstFilled(lines);
   for (const isMarked of [false, true]) {
-    const known = head.filter((line) => documentStart(line, isMarked) !== undefined).length;
+    const known = head.filter((line) => holdsDocument(line, isMarked)).length;
     if (known < 2 || known < head.length * LEAST_HEAD_SHARE) continue;
     const read = readAll(lines, isMarked);
     if (read !== undefined) return read;
   }
   return undefined;
+}
+
+function firstFilled(lines: readonly string[]): readonly string[] {
+  const filled: string[] = [];
+  for (const line of lines) {
+    if (line.trim() !== '') filled.push(line);
+    if (filled.length === HEAD_LINES) break;
+  }
+  return filled;
+}
+
+function holdsDocument(line: string, isMarked: boolean): boolean {
+  const start = documentStart(line, isMarked);
+  return start !== undefined && parseJson(line.slice(start)) !== undefined;
 }
 
 /** Where a document could begin in a line that ends as one does. */

@@ -20,7 +20,7 @@ export const findColumns: TableFinder = (lines, start) => {
   const header = bare(lines[start]);
   if (header.length > LONGEST_HEADER || header.trim() === '') return undefined;
   const below = bare(lines[start + 1]);
-  const pieces = isRule(below) ? piecesOf(below) : [];
+  const pieces = !IN_ONE_PIECE.test(below) && isRule(below) ? piecesOf(below) : [];
   if (pieces.length >= 2) return cutAt(lines, { start, body: start + 2, cuts: pieces });
   if (!mayBeHeader(header)) return undefined;
   const words = wordsOf(header);
@@ -72,6 +72,9 @@ function isHeader(words: readonly Word[], header: string): boolean {
   const isUpper = words.filter(({ text }) => text === text.toUpperCase()).length >= words.length * LEAST_CAPITAL;
   return isUpper || /\S {2,}\S/.test(header);
 }
+
+/** Headings of Markdown have such rules under them, and there may be very many. */
+const IN_ONE_PIECE = /^(?:[=+]+|-+)$/;
 
 /** Where the pieces of a rule begin. */
 function piecesOf(rule: string): readonly number[] {
