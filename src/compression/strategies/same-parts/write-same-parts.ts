@@ -12,7 +12,10 @@ const LEAST_GAIN = 8;
 /** Minified JSON with signs in place of what was said before, or `undefined` when nothing that long is said twice. */
 export function writeSameParts(root: JsonNode): string | undefined {
   const ids = subtreeIds(root);
+  const again = saidAgain(ids);
+  if (again.length === 0) return undefined;
   const tokens = subtreeTokens(root);
+  if (!again.some((node) => (tokens.get(node) ?? 0) > LEAST_GAIN)) return undefined;
   const written = new Map<number, string>();
   let signs = 0;
   const replace = (node: JsonNode, path: string): string | undefined => {
@@ -30,6 +33,17 @@ export function writeSameParts(root: JsonNode): string | undefined {
   };
   const text = writeTree(root, { replace });
   return signs === 0 ? undefined : text;
+}
+
+/** What says the same as something else does. */
+function saidAgain(ids: ReadonlyMap<JsonNode, number>): readonly JsonNode[] {
+  const seen = new Set<number>();
+  const again: JsonNode[] = [];
+  for (const [node, id] of ids) {
+    if (seen.has(id)) again.push(node);
+    else seen.add(id);
+  }
+  return again;
 }
 
 function subtreeTokens(root: JsonNode): ReadonlyMap<JsonNode, number> {
