@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../bounded-map.ts';
 import { contentId } from '../../compression/content-id.ts';
 
 const MOST_FAILED_BODIES = 1_000;
@@ -7,16 +8,14 @@ const MOST_FAILED_BODIES = 1_000;
  * hashes, not bodies, and the newest thousand of them.
  */
 export class FailedBodies {
-  readonly #ids = new Set<string>();
+  readonly #ids = new BoundedMap<true>(MOST_FAILED_BODIES);
 
   add(body: string): void {
-    this.#ids.add(contentId(body));
-    const oldest = this.#ids.size > MOST_FAILED_BODIES ? this.#ids.values().next().value : undefined;
-    if (oldest !== undefined) this.#ids.delete(oldest);
+    this.#ids.set(contentId(body), true);
   }
 
   /** Whether the last attempt with this body failed; it is then forgotten. */
   take(body: string): boolean {
-    return this.#ids.size > 0 && this.#ids.delete(contentId(body));
+    return this.#ids.size > 0 && this.#ids.take(contentId(body)) === true;
   }
 }

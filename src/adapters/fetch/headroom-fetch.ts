@@ -3,6 +3,7 @@ import { HeadroomError } from '../../headroom-error.ts';
 import { apiOf } from './client-call.ts';
 import { wireClient, withClientApi, type HeadroomClientApi, type HeadroomClientOptions } from './client-wiring.ts';
 import { exchange } from './exchange.ts';
+import { withLength } from './with-length.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -55,8 +56,6 @@ function isSigned(given: HeadersInit | undefined): boolean {
 
 function withBody(init: RequestInit, body: string): RequestInit {
   const headers = new Headers(init.headers);
-  if (!headers.has('content-length')) return { ...init, body };
-  // Some clients say the length themselves, and fetch refuses a body of another.
-  headers.set('content-length', String(new TextEncoder().encode(body).length));
-  return { ...init, body, headers };
+  const sized = withLength(headers, body);
+  return sized === headers ? { ...init, body } : { ...init, body, headers: sized };
 }

@@ -1,6 +1,7 @@
 import { apiOf } from './client-call.ts';
 import { wireClient, withClientApi, type HeadroomClientApi, type HeadroomClientOptions } from './client-wiring.ts';
 import { exchange } from './exchange.ts';
+import { withLength } from './with-length.ts';
 
 /** What `@anthropic-ai/sdk` gives to middleware, as far as it is read. */
 export interface MiddlewareRequest {
@@ -40,11 +41,4 @@ export function headroomMiddleware(options: HeadroomClientOptions = {}): Headroo
     );
   };
   return withClientApi(middleware, wiring);
-}
-
-function withLength(headers: Headers, body: string): Headers {
-  if (!headers.has('content-length')) return headers;
-  const copy = new Headers(headers);
-  copy.set('content-length', String(new TextEncoder().encode(body).length));
-  return copy;
 }

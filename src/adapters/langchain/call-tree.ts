@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../bounded-map.ts';
 import type { AgentRun } from '../runs/agent-run.ts';
 import type { RunHooks } from '../runs/run-hooks.ts';
 
@@ -26,8 +27,8 @@ interface Call {
   readonly place: string | undefined;
 }
 
-/** Calls, nodes and runs that are remembered of each kind; the oldest goes first, whose end nobody told of. */
-const MOST_OPEN = 10_000;
+/** Calls, nodes, runs and tools that are remembered of each kind; the oldest goes first, whose end nobody told of. */
+export const MOST_OPEN = 10_000;
 
 /**
  * The calls of graphs, nodes and tools that are open in this process: which node belongs to which run of a graph, and
@@ -35,9 +36,9 @@ const MOST_OPEN = 10_000;
  * one call: whoever comes first does.
  */
 export class CallTree {
-  private readonly calls = new Map<string, Call>();
-  private readonly nodes = new Map<string, GraphNode>();
-  private readonly runs = new Map<string, GraphRun>();
+  private readonly calls = new BoundedMap<Call>(MOST_OPEN);
+  private readonly nodes = new BoundedMap<GraphNode>(MOST_OPEN);
+  private readonly runs = new BoundedMap<GraphRun>(MOST_OPEN);
 
   /** Calls, nodes and runs that are remembered. */
   get openCount(): number {
@@ -47,21 +48,21 @@ export class CallTree {
   /** Whether nobody told of it before. */
   open(callId: string, parentId: string | undefined): boolean {
     if (this.calls.has(callId)) return false;
-    remember(this.calls, callId, { parentId, place: undefined });
+    this.calls.set(callId, { parentId, place: undefined });
     return true;
   }
 
   openNode(callId: string, node: GraphNode): void {
     if (this.calls.has(callId)) return;
-    remember(this.calls, callId, { parentId: node.graphId, place: node.place });
-    remember(this.nodes, node.place, node);
+    this.calls.set(callId, { parentId: node.graphId, place: node.place });
+    this.nodes.set(node.place, node);
   }
 
   /** Whether it was open. */
   close(callId: string): boolean {
-    const { place } = this.calls.get(callId) ?? {};
-    if (place !== undefined) this.nodes.delete(place);
-    return this.calls.delete(callId);
+    const call = this.calls.take(callId);
+    if (call?.place !== undefined) this.nodes.take(call.place);
+    return call !== undefined;
   }
 
   nodeAt(place: string | undefined): GraphNode | undefined {
@@ -73,13 +74,11 @@ export class CallTree {
   }
 
   addRun(graphId: string, run: GraphRun): void {
-    remember(this.runs, graphId, run);
+    this.runs.set(graphId, run);
   }
 
   takeRun(graphId: string): GraphRun | undefined {
-    const run = this.runs.get(graphId);
-    this.runs.delete(graphId);
-    return run;
+    return this.runs.take(graphId);
   }
 
   /** The run in one of whose tools the graph of this node works, if any. */
@@ -107,11 +106,4 @@ export class CallTree {
     }
     return undefined;
   }
-}
-
-/** Sets a value; of too many, the oldest goes. */
-export function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  const oldest = map.size >= MOST_OPEN ? map.keys().next().value : undefined;
-  if (oldest !== undefined) map.delete(oldest);
-  map.set(key, value);
 }

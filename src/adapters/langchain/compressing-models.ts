@@ -1,12 +1,10 @@
-import { HeadroomModel, type HeadroomModelOptions } from '../../model/headroom-model.ts';
+import type { HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from '../../model/language-model.ts';
+import { ModelsByName } from '../runs/models-by-name.ts';
 import { endOfCall } from './end-of-call.ts';
 import { fieldOf, type ModelCallRequest } from './model-call-request.ts';
-import { nameOfModel, type NamedModel } from './name-of-model.ts';
+import { nameOfModel } from './name-of-model.ts';
 import { withOwnArguments } from './with-own-arguments.ts';
-
-/** Models that are remembered by name; the oldest goes first. */
-const MOST_MODELS = 100;
 
 /** In a call's options: how LangChain makes it. */
 const SEND = Symbol('headroom.send');
@@ -23,11 +21,10 @@ interface Sent extends CallEnd {
  * LangChain's own messages, measures, and tells the events; the call itself is LangChain's.
  */
 export class CompressingModels {
-  private readonly options: HeadroomModelOptions;
-  private readonly byName = new Map<string, HeadroomModel>();
+  private readonly models: ModelsByName;
 
   constructor(options: HeadroomModelOptions) {
-    this.options = options;
+    this.models = new ModelsByName(options);
   }
 
   async call<Answer>(
@@ -42,19 +39,8 @@ export class CompressingModels {
       providerOptions: whatDropsResults(model, modelSettings),
       [SEND]: async (compressed) => send(withOwnArguments(compressed, messages)),
     };
-    const { answer } = (await this.of(nameOfModel(model)).doGenerate(options as never)) as Sent;
+    const { answer } = (await this.models.of({ ...MODEL, ...nameOfModel(model) }).doGenerate(options as never)) as Sent;
     return answer as Answer;
-  }
-
-  private of({ provider, modelId }: NamedModel): HeadroomModel {
-    const name = JSON.stringify([provider, modelId]);
-    const known = this.byName.get(name);
-    if (known !== undefined) return known;
-    const compressing = new HeadroomModel({ ...MODEL, provider, modelId }, this.options);
-    this.byName.set(name, compressing);
-    const oldest = this.byName.size > MOST_MODELS ? this.byName.keys().next().value : undefined;
-    if (oldest !== undefined) this.byName.delete(oldest);
-    return compressing;
   }
 }
 

@@ -1,13 +1,13 @@
 import { checkOptions, isString, type OptionCheck } from '../../check-options.ts';
-import type { EventBus } from '../../events/bus.ts';
 import { systemClock } from '../../events/clock.ts';
 import { createIds } from '../../events/ids.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
-import { HeadroomModel, type HeadroomModelOptions } from '../../model/headroom-model.ts';
+import type { HeadroomModel, HeadroomModelOptions } from '../../model/headroom-model.ts';
 import { createRetrieveTool } from '../../retrieval/retrieve-tool.ts';
 import { AgentRun } from '../runs/agent-run.ts';
-import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
+import { wireCompression } from '../runs/compression-wiring.ts';
+import type { RunHooks } from '../runs/run-hooks.ts';
 import type { GraphNode, GraphRun } from './call-tree.ts';
 import { CompressingModels, MODEL } from './compressing-models.ts';
 import { endOfCall } from './end-of-call.ts';
@@ -61,12 +61,9 @@ export function createHeadroomMiddleware(options: HeadroomMiddlewareOptions = {}
   });
   const { preHooks, postHooks, agent, compression = {} } = options;
   const owner = 'createHeadroomMiddleware';
-  const shared = checkHooks(owner, { preHooks, postHooks }).events[0] as EventBus | undefined;
-  const settings = { ...compression, events: compression.events ?? shared };
-  // Says how the models of the runs are set, which all are on one bus and have one store.
-  const template = new HeadroomModel(MODEL, settings);
-  const models = new CompressingModels({ ...settings, events: template.events });
-  const runs = new GraphRuns(checkHooks(owner, { preHooks, postHooks, model: template }), agent);
+  const { hooks, template, settings } = wireCompression(owner, { preHooks, postHooks }, { model: MODEL, compression });
+  const models = new CompressingModels(settings);
+  const runs = new GraphRuns(hooks, agent);
   return {
     name: 'Headroom',
     tools: toolsOf(template, settings, runs),

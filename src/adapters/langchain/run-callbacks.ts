@@ -1,4 +1,5 @@
-import { CallTree, remember, type GraphNode, type GraphRun } from './call-tree.ts';
+import { BoundedMap } from '../../bounded-map.ts';
+import { CallTree, MOST_OPEN, type GraphNode, type GraphRun } from './call-tree.ts';
 import { endOfGraphError, endOfOutputs, outcomeOfTool } from './end-of-graph.ts';
 import { fieldOf, textAt } from './model-call-request.ts';
 
@@ -50,7 +51,7 @@ export class GraphCallbacks implements RunCallbacks {
   readonly awaitHandlers = true;
   readonly raiseError = false;
   private readonly open: (node: GraphNode, threadId: string | undefined) => GraphRun;
-  private readonly tools = new Map<string, OpenTool>();
+  private readonly tools = new BoundedMap<OpenTool>(MOST_OPEN);
 
   /** `open` finds the run of a graph, or begins it. */
   constructor(open: (node: GraphNode, threadId: string | undefined) => GraphRun) {
@@ -100,7 +101,7 @@ export class GraphCallbacks implements RunCallbacks {
     const graph = this.open(node, textAt(metadata, 'thread_id'));
     await graph.begun.catch(() => {});
     const opened = { toolCallId: toolCallId ?? callId, toolName: name ?? textAt(tool, 'name') ?? 'unknown' };
-    remember(this.tools, callId, { graph, ...opened });
+    this.tools.set(callId, { graph, ...opened });
     graph.run.startTool({ ...opened, input: argumentsOf(input) });
   }
 
@@ -114,8 +115,7 @@ export class GraphCallbacks implements RunCallbacks {
 
   private endTool(callId: string, outcome: 'ok' | 'error' | 'aborted', error: unknown): void {
     callTree.close(callId);
-    const tool = this.tools.get(callId);
-    this.tools.delete(callId);
+    const tool = this.tools.take(callId);
     if (tool === undefined) return;
     const { graph, toolCallId, toolName } = tool;
     const call = { runId: graph.run.scope.runId, toolCallId, toolName };

@@ -1,12 +1,12 @@
 import { checkOptions, isString, type OptionCheck } from '../../check-options.ts';
-import type { EventBus } from '../../events/bus.ts';
 import { createIds } from '../../events/ids.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
 import { HeadroomStopError } from '../../hooks/stop-error.ts';
-import { HeadroomModel, type HeadroomModelOptions } from '../../model/headroom-model.ts';
+import type { HeadroomModel, HeadroomModelOptions } from '../../model/headroom-model.ts';
 import { RETRIEVE_TOOL_NAME } from '../../retrieval/retrieve-tool.ts';
 import { AgentRun } from '../runs/agent-run.ts';
+import { wireCompression } from '../runs/compression-wiring.ts';
 import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
 import { withRetrieveTool } from '../runs/with-retrieve-tool.ts';
 import { CompressingModels, modelWithinRun } from './model-within-run.ts';
@@ -94,12 +94,14 @@ class MastraProcessor implements HeadroomProcessor {
       this.hooks = checkHooks(owner, { preHooks, postHooks });
       return;
     }
-    const shared = checkHooks(owner, { preHooks, postHooks }).events[0] as EventBus | undefined;
-    const settings = { ...compression, events: compression.events ?? shared };
-    this.template = new HeadroomModel(NO_MODEL, settings);
-    // Without hooks too, all models are on one bus and have one store.
-    this.compressing = new CompressingModels({ ...settings, events: this.template.events });
-    this.hooks = checkHooks(owner, { preHooks, postHooks, model: this.template });
+    const { hooks, template, settings } = wireCompression(
+      owner,
+      { preHooks, postHooks },
+      { model: NO_MODEL, compression },
+    );
+    this.hooks = hooks;
+    this.template = template;
+    this.compressing = new CompressingModels(settings);
   }
 
   async processInput<List>(input: InputArguments<List>): Promise<List> {

@@ -1,7 +1,8 @@
 import { markCompressed } from '../../model/compressed-call.ts';
-import { HeadroomModel, type HeadroomModelOptions } from '../../model/headroom-model.ts';
+import type { HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { LanguageModelLike } from '../../model/language-model.ts';
 import { observeStream } from '../../model/observe-stream.ts';
+import { ModelsByName } from '../runs/models-by-name.ts';
 
 /** How a run sees the calls of its model. */
 export interface CallObserver {
@@ -19,50 +20,34 @@ type DoCall = (options: Call) => PromiseLike<unknown>;
 /** In a call's options: the model that it is for. */
 const TARGET = Symbol('headroom.target');
 
-/** Models that are remembered by name; the oldest goes first. */
-const MOST_MODELS = 100;
-
-/**
- * Models that compress what they are about to read. Mastra makes a new model object for each run: those of one name
- * share what was learnt of results that come again.
- */
+/** Models that compress what they are about to read. Mastra makes a new model object for each run. */
 export class CompressingModels {
-  private readonly options: HeadroomModelOptions;
-  private readonly byName = new Map<string, HeadroomModel>();
+  private readonly models: ModelsByName;
 
   constructor(options: HeadroomModelOptions) {
-    this.options = options;
+    this.models = new ModelsByName(options);
   }
 
   /** The call of this model, with its prompt compressed. */
   call(model: LanguageModelLike, method: 'doGenerate' | 'doStream', options: Call): PromiseLike<unknown> {
-    return (this.of(model)[method] as unknown as DoCall)({ ...options, [TARGET]: model });
+    return (this.models.of(passingOn(model))[method] as unknown as DoCall)({ ...options, [TARGET]: model });
   }
+}
 
-  private of({ specificationVersion, provider, modelId, supportedUrls }: LanguageModelLike): HeadroomModel {
-    const name = JSON.stringify([specificationVersion, provider, modelId]);
-    const known = this.byName.get(name);
-    if (known !== undefined) return known;
-    const passOn =
-      (method: 'doGenerate' | 'doStream') =>
-      ({ [TARGET]: target, ...options }: Call) =>
-        callOf(target as LanguageModelLike, method)(markCompressed(options));
-    const compressing = new HeadroomModel(
-      {
-        specificationVersion,
-        provider,
-        modelId,
-        supportedUrls,
-        doGenerate: passOn('doGenerate'),
-        doStream: passOn('doStream'),
-      },
-      this.options,
-    );
-    this.byName.set(name, compressing);
-    const oldest = this.byName.size > MOST_MODELS ? this.byName.keys().next().value : undefined;
-    if (oldest !== undefined) this.byName.delete(oldest);
-    return compressing;
-  }
+/** A model of the same name, which calls the one that a call is for. */
+function passingOn({ specificationVersion, provider, modelId, supportedUrls }: LanguageModelLike): LanguageModelLike {
+  const passOn =
+    (method: 'doGenerate' | 'doStream') =>
+    ({ [TARGET]: target, ...options }: Call) =>
+      callOf(target as LanguageModelLike, method)(markCompressed(options));
+  return {
+    specificationVersion,
+    provider,
+    modelId,
+    supportedUrls,
+    doGenerate: passOn('doGenerate'),
+    doStream: passOn('doStream'),
+  };
 }
 
 /**

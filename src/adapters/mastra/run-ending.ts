@@ -1,9 +1,6 @@
 import { normalizeUsage } from '../../tokens/normalize-usage.ts';
-import { endOfError, type RunEnding } from '../runs/run-ending.ts';
+import { endOfError, isOwnEnd, type RunEnding } from '../runs/run-ending.ts';
 import type { OutputResultArguments } from './processor-arguments.ts';
-
-/** Finish reasons of a run that came to its own end, whatever became of its signal later. */
-const OWN_ENDS: readonly unknown[] = ['stop', 'length', 'content-filter', 'tool-calls'];
 
 /** Mastra sums what a provider does not tell as 0, and no call is without tokens. */
 function knownUsage(usage: unknown): RunEnding['usage'] {
@@ -22,14 +19,15 @@ export function endOfRun(
     usage: knownUsage(usage),
     output: text,
   };
-  const isOwnEnd = OWN_ENDS.includes(finishReason);
-  if (seen.abortSignal?.aborted === true && !isOwnEnd) {
+  // Whatever became of its signal later.
+  const isAtItsEnd = isOwnEnd(finishReason);
+  if (seen.abortSignal?.aborted === true && !isAtItsEnd) {
     return { ...told, outcome: 'aborted', endedBy: 'host', error: seen.abortSignal.reason };
   }
   // A tripwire is another processor's way to stop a run.
   if (finishReason === 'aborted' || finishReason === 'tripwire')
     return { ...told, outcome: 'aborted', endedBy: 'host' };
-  if (seen.failure !== undefined && !isOwnEnd) return { ...told, ...endOfError(seen.failure.error, undefined) };
+  if (seen.failure !== undefined && !isAtItsEnd) return { ...told, ...endOfError(seen.failure.error, undefined) };
   if (finishReason === 'error') return { ...told, outcome: 'error', endedBy: 'host' };
   return { ...told, outcome: 'ok', endedBy: 'host' };
 }

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../bounded-map.ts';
 import type { AgentRun } from '../runs/agent-run.ts';
 import type { RunArguments } from './processor-arguments.ts';
 
@@ -10,7 +11,7 @@ const MOST_MESSAGES = 10_000;
  */
 export class RunRegistry {
   private readonly byObject = new WeakMap<object, AgentRun>();
-  private readonly byMessage = new Map<string, AgentRun>();
+  private readonly byMessage = new BoundedMap<AgentRun>(MOST_MESSAGES);
   private readonly messagesOf = new WeakMap<AgentRun, string[]>();
 
   find(of: RunArguments<unknown>): AgentRun | undefined {
@@ -29,13 +30,11 @@ export class RunRegistry {
     if (messageId === undefined || this.byMessage.get(messageId) === run) return;
     this.byMessage.set(messageId, run);
     this.messagesOf.set(run, [...(this.messagesOf.get(run) ?? []), messageId]);
-    const oldest = this.byMessage.size > MOST_MESSAGES ? this.byMessage.keys().next().value : undefined;
-    if (oldest !== undefined) this.byMessage.delete(oldest);
   }
 
   /** Forgets the messages of a run that is over. */
   removeMessages(run: AgentRun): void {
-    for (const messageId of this.messagesOf.get(run) ?? []) this.byMessage.delete(messageId);
+    for (const messageId of this.messagesOf.get(run) ?? []) this.byMessage.take(messageId);
   }
 
   private resumed(messages: RunArguments<unknown>['messages']): AgentRun | undefined {

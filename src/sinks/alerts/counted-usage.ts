@@ -1,6 +1,6 @@
 import type { HeadroomEvent } from '../../events/event.ts';
 import type { TokenUsage } from '../../tokens/normalize-usage.ts';
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../../bounded-map.ts';
 
 /** Open runs of which it is remembered that their model calls told their usage. */
 const OPEN_RUN_LIMIT = 10_000;

@@ -1,6 +1,6 @@
 import type { HeadroomEvents } from '../../events/bus.ts';
 import type { HeadroomEvent } from '../../events/event.ts';
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../../bounded-map.ts';
 import { namesOf, type Names, type Owner } from './alert-facts.ts';
 import { AlertInstance } from './alert-instance.ts';
 import type { CompiledRule } from './compile-rule.ts';

@@ -1,5 +1,5 @@
 import type { AlertFiring, BudgetUpdate } from '../../events/event.ts';
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../../bounded-map.ts';
 import { identifierOr } from '../identifiers.ts';
 import type { Handlers } from '../listen.ts';
 import { genAiProviderName } from '../provider-name.ts';

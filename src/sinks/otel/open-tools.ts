@@ -1,4 +1,4 @@
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../../bounded-map.ts';
 
 /**
  * The tools that each run has open, of at most `limit` runs. A run that starts, or a model call that is made, while its

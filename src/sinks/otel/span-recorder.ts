@@ -2,7 +2,7 @@ import type { Attributes, Context, Link, Span, SpanKind as SpanKindType, Tracer 
 import type { Surround } from '../../events/surroundings.ts';
 import type { CompressionEnd, EventBase, HeadroomEvent, ModelEnd, RunEnd, ToolEnd } from '../../events/event.ts';
 import { importPeer } from '../../import-peer.ts';
-import { BoundedMap } from '../bounded-map.ts';
+import { BoundedMap } from '../../bounded-map.ts';
 import type { Handlers } from '../listen.ts';
 import {
   alertAttributes,

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../events/clock.ts';
 import type { AlertFiring } from '../../../events/event.ts';
-import { BoundedMap } from '../../bounded-map.ts';
+import { BoundedMap } from '../../../bounded-map.ts';
 
 /** Alerts that are told again at once; one more forgets the one that was told longest ago. */
 const MOST_OPEN_ALERTS = 10_000;

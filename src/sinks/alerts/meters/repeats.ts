@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../bounded-map.ts';
+import { BoundedMap } from '../../../bounded-map.ts';
 import type { Meter, MeterKind } from './meter.ts';
 
 /** Keys that are counted at once; one more forgets the one that came longest ago. */
