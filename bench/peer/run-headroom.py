@@ -1,9 +1,9 @@
 """What Headroom (https://pypi.org/project/headroom-ai/) makes of the cases, for `npm run bench -- --peer`.
 
-    npm run bench -- --export /tmp/cases.jsonl
-    python3 -m venv /tmp/peer && /tmp/peer/bin/pip install headroom-ai==0.28.0 'onnxruntime>=1.24'
-    /tmp/peer/bin/python bench/peer/run-headroom.py /tmp/cases.jsonl 'what else to say of the run' > /tmp/peer.jsonl
-    npm run bench -- --peer /tmp/peer.jsonl
+    npm run bench -- --export cases.jsonl
+    python3 -m venv bench/peer/.venv && bench/peer/.venv/bin/pip install headroom-ai==0.28.0 'onnxruntime>=1.24'
+    bench/peer/.venv/bin/python bench/peer/run-headroom.py cases.jsonl 'what else to say of the run' > peer.jsonl
+    npm run bench -- --peer peer.jsonl
 
 One call of `compress(messages, model="gpt-4o")` with its defaults for each case, in a new process after every 25 cases, since
 a fault in one changes how those behind it are read. No model is downloaded. A case that fails counts as sent unchanged.
