@@ -1,7 +1,7 @@
 import { optimizeMessages } from '../../src/index.ts';
 import { loadTokenCounter } from '../../src/tokens/count-tokens.ts';
 import { type BenchmarkCase, textOf } from '../cases/benchmark-case.ts';
-import { isJson } from './measure-case.ts';
+import { isJson } from './is-json.ts';
 import { type PlainForm, plainForms } from './plain-forms.ts';
 
 /** How what is sent without loss compares with one plain form of the same documents. */

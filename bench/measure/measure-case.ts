@@ -4,6 +4,7 @@ import { type BenchmarkCase, type Needle, textOf } from '../cases/benchmark-case
 import { countO200k } from './count-o200k.ts';
 import { holds } from './holds.ts';
 import { minify } from './plain-forms.ts';
+import { isJson } from './is-json.ts';
 
 export type MeasuredLoss = 'none' | 'recoverable';
 
@@ -103,15 +104,6 @@ async function countPrefixBreaks(
     if (JSON.stringify(prefix.messages) !== JSON.stringify(sent.slice(0, length))) breaks++;
   }
   return breaks;
-}
-
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isSame(before: string, restored: string): boolean {

@@ -1,4 +1,5 @@
 import { decode, encode } from '@toon-format/toon';
+import { isJson } from './is-json.ts';
 
 /** What a program could send in place of a JSON document without any of our code. */
 export interface PlainForm {
@@ -96,22 +97,13 @@ function isTold(row: FlatRecord, columns: readonly string[]): boolean {
   if (entries.length !== columns.length) return false;
   return entries.every(([key, value], index) => {
     if (key !== columns[index] || value === null || value === '') return false;
-    return typeof value !== 'string' || !isJsonScalar(value);
+    return typeof value !== 'string' || !isJson(value);
   });
 }
 
 /** A row of Markdown is one line, and blanks at the ends of a cell are not part of it. */
 function fitsLine(value: Scalar): boolean {
   return typeof value !== 'string' || (!/[\r\n]/.test(value) && value.trim() === value);
-}
-
-function isJsonScalar(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** As RFC 4180 has it: quotes where a cell holds a comma, a quote or a line break, and nowhere else. */

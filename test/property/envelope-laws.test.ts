@@ -10,6 +10,7 @@ import { answerRetrieval } from '../../src/retrieval/answer-retrieval.ts';
 import { enveloped, jsonInStringsText, jsonLinesText } from './arbitraries/envelopes.ts';
 import { logText, recordsJson } from './arbitraries/tool-output.ts';
 import { propertyRuns } from './property-runs.ts';
+import { isJson } from './is-json.ts';
 
 describe('the white space of JSON', () => {
   test('of every serializer is told by its layout', () => {
@@ -178,13 +179,4 @@ describe('what was left out of a text within a text', () => {
 
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOtlpReceiver } from '../../otlp/otlp-receiver.ts';
+import { installFixture } from './install-fixture.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FIXTURE = join(ROOT, 'test/fixtures/otel-versions');
@@ -17,7 +18,7 @@ const FIXTURE = join(ROOT, 'test/fixtures/otel-versions');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-hooks-otel-')));
 const home = join(folder, 'node_modules/headroom-hooks');
 const ownApi = join(home, 'node_modules/@opentelemetry/api');
-const isInstalled = install();
+const isInstalled = installFixture(FIXTURE, folder, 'SDK 2.x and API 1.9');
 
 beforeAll(() => {
   if (!isInstalled) return;
@@ -123,20 +124,6 @@ function agent(how: readonly string[]): Told {
 
 function totalOf(metrics: Told['metrics'], name: string): number | undefined {
   return metrics.find((metric) => metric.name === name)?.total;
-}
-
-/** Whether the registry gave what the fixture asks for; a line that can not be overlooked where it did not. */
-function install(): boolean {
-  cpSync(FIXTURE, folder, { recursive: true });
-  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--fetch-retries=0'], {
-    cwd: folder,
-    stdio: 'ignore',
-    timeout: 180_000,
-  });
-  if (status !== 0) {
-    console.warn('\n  !! NOT TESTED: SDK 2.x and API 1.9 could not be installed from the registry.\n');
-  }
-  return status === 0;
 }
 
 function link(name: string, path: string): void {

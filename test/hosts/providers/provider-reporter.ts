@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import type { TestModule } from 'vitest/node';
+import { ResultsReporter } from '../compatibility/results-reporter.ts';
 import type { TestedProvider } from './provider-meta.ts';
 
 /** How the tests of one aspect of one provider went. */
@@ -9,33 +8,10 @@ export interface ProviderResult extends TestedProvider {
   readonly failed: number;
 }
 
-/** By the path of the test file, from the root of the repository. */
-export type ProviderResults = Readonly<Record<string, readonly ProviderResult[]>>;
-
-const RESULTS_FILE = new URL('results.json', import.meta.url);
-
-/**
- * Writes down how the tests of providers went, for docs/providers.md. A file that ran replaces what was known of it, others
- * stay; a run of some tests of a file says nothing of the others, and so is not written down.
- */
-export class ProviderReporter implements Reporter {
-  private vitest: Vitest | undefined;
-
-  onInit(vitest: Vitest): void {
-    this.vitest = vitest;
-  }
-
-  onTestRunEnd(modules: readonly TestModule[]): void {
-    if (this.vitest === undefined || this.vitest.config.testNamePattern !== undefined) return;
-    const { root } = this.vitest.config;
-    const ran = modules
-      .map((module) => [relative(root, module.moduleId), resultsOf(module)] as const)
-      .filter(([, results]) => results.length > 0);
-    if (ran.length === 0) return;
-    const known = existsSync(RESULTS_FILE) ? (JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as ProviderResults) : {};
-    const kept = Object.entries(known).filter(([path]) => existsSync(`${root}/${path}`));
-    const all = Object.entries(Object.fromEntries([...kept, ...ran])).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    writeFileSync(RESULTS_FILE, `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
+/** Writes down how the tests of providers went, for docs/providers.md. */
+export class ProviderReporter extends ResultsReporter<ProviderResult> {
+  constructor() {
+    super(new URL('results.json', import.meta.url), resultsOf);
   }
 }
 

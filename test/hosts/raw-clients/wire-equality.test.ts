@@ -8,6 +8,7 @@ import { toolResultTexts, withoutToolResultTexts } from '../wire/tool-result-tex
 import type { WireServer } from '../wire/wire-server.ts';
 import { CLIENT_AGENTS, type ClientAgent, type ResultContent } from './client-agents.ts';
 import { closeServersAfterEach, connect, serve, waysOf } from './wire-rig.ts';
+import { expectSmallerResults } from '../wire/expect-smaller-results.ts';
 
 closeServersAfterEach();
 
@@ -138,18 +139,6 @@ function comparableHeaders({ headers, method, path }: WireRequest): unknown {
   // A key that the clients make up for each request.
   const { 'idempotency-key': _key, ...rest } = others;
   return { method, path, headers: rest };
-}
-
-function expectSmallerResults(compressed: readonly WireRequest[], untouched: readonly WireRequest[]): void {
-  const [first = [], second = [], third = []] = compressed.map(toolResultTexts);
-  const [, secondAlone = [], thirdAlone = []] = untouched.map(toolResultTexts);
-  expect(first).toEqual([]);
-  expect(second).toHaveLength(secondAlone.length);
-  expect(third).toHaveLength(thirdAlone.length);
-  expect(second.join('').length).toBeLessThan(0.8 * secondAlone.join('').length);
-  expect(third.join('').length).toBeLessThan(0.8 * thirdAlone.join('').length);
-  // What was sent once is sent the same again, so that the provider's prompt cache holds.
-  expect(third.slice(0, second.length)).toEqual(second);
 }
 
 function expectThreeCalls(events: readonly HeadroomEvent[], outcome: 'ok' | 'error' | 'aborted'): void {

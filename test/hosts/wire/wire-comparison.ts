@@ -8,8 +8,9 @@ import type { LoopAgent } from '../ai-sdk-version.ts';
 import { until } from '../until.ts';
 import type { WireAnswer, WireRequest, WireScenario, WireStep } from './scenario.ts';
 import { ANSWER, LOOK, LOOK_AGAIN } from './service-agent.ts';
-import { toolResultTexts, withoutToolResultTexts } from './tool-result-texts.ts';
+import { withoutToolResultTexts } from './tool-result-texts.ts';
 import { startWireServer, type WireServer } from './wire-server.ts';
+import { expectSmallerResults } from './expect-smaller-results.ts';
 
 /** How a run can go. The last step is where it ends. */
 export interface Exit {
@@ -158,18 +159,6 @@ function numberIds(texts: readonly string[]): readonly string[] {
 function comparableHeaders({ headers, method, path }: WireRequest): unknown {
   const { host: _host, 'content-length': _contentLength, ...others } = headers;
   return { method, path, headers: others };
-}
-
-function expectSmallerResults(wrapped: readonly WireRequest[], alone: readonly WireRequest[]): void {
-  const [first = [], second = [], third = []] = wrapped.map(toolResultTexts);
-  const [, secondAlone = [], thirdAlone = []] = alone.map(toolResultTexts);
-  expect(first).toEqual([]);
-  expect(second).toHaveLength(secondAlone.length);
-  expect(third).toHaveLength(thirdAlone.length);
-  expect(second.join('').length).toBeLessThan(0.8 * secondAlone.join('').length);
-  expect(third.join('').length).toBeLessThan(0.8 * thirdAlone.join('').length);
-  // What was sent once is sent the same again, so that the provider's prompt cache holds.
-  expect(third.slice(0, second.length)).toEqual(second);
 }
 
 function expectOneRun(events: readonly HeadroomEvent[], outcome: Exit['outcome']): void {

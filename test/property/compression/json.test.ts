@@ -10,20 +10,12 @@ import { recordsTable } from '../../../src/compression/strategies/records-table.
 import { propertyRuns } from '../property-runs.ts';
 import { readJson } from '../read-json.ts';
 import { jsonTexts, recordsTexts } from './json-values.ts';
+import { isJson } from '../is-json.ts';
 
 function parsed(text: string): JsonNode {
   const node = parseJson(text);
   if (node === undefined) throw new Error(`Not JSON: ${text}`);
   return node;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe('JSON', () => {

@@ -4,6 +4,7 @@ import { optimizeWith } from '../../../src/compression/optimize-messages.ts';
 import { resolveOptions } from '../../../src/compression/options.ts';
 import { createMemoryStore, type Decision, type Loss } from '../../../src/index.ts';
 import { restore } from '../../../src/testing.ts';
+import { isJson } from '../is-json.ts';
 
 export interface HostileResult {
   readonly text: string;
@@ -42,15 +43,6 @@ export async function optimizeHostile(output: string, loss: Loss): Promise<Hosti
 /** The same character by character, or as JSON up to insignificant white space. */
 export function isSameOutput(one: string, other: string): boolean {
   return one === other || (isJson(one) && isJson(other) && minifiedSource(one) === minifiedSource(other));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The names of all that hangs on the prototypes that a text could reach. */

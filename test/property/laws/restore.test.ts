@@ -7,20 +7,12 @@ import { restore } from '../../../src/testing.ts';
 import { conversation } from '../arbitraries/conversation.ts';
 import { toolOutput } from '../arbitraries/tool-output.ts';
 import { propertyRuns } from '../property-runs.ts';
+import { isJson } from '../is-json.ts';
 
 const textsOf = (messages: readonly unknown[]): (string | undefined)[] =>
   readToolResults(messages).map(({ text }) => text);
 
 const sameText = (a: string, b: string): boolean => a === b || (isJson(a) && minifiedSource(a) === minifiedSource(b));
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('what optimizeMessages did can be undone', () => {
   test('L4: every result can be given back, from its own text alone or with the store', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { minifiedSource } from '../../../src/compression/json/minified-source.ts';
 import { jsonRows } from '../../../src/retrieval/json-rows.ts';
 import { propertyRuns } from '../property-runs.ts';
+import { isJson } from '../is-json.ts';
 
 const string = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40, size: 'max' }),
@@ -85,12 +86,3 @@ describe('jsonRows', () => {
     );
   });
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,10 +7,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { ALERT_GROUPS } from '../../../../dashboards/rules/alert-rules.ts';
 import { RECORDING_RULES } from '../../../../dashboards/rules/recording-rules.ts';
 import { DASHBOARDS, PANELS, TARGETS, VARIABLES } from '../../../dashboards/dashboard-json.ts';
+import { installFixture } from '../install-fixture.ts';
 
 const FIXTURE = fileURLToPath(new URL('../../../fixtures/grafana', import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'headroom-grafana-')));
-const isInstalled = install();
+const isInstalled = installFixture(FIXTURE, folder, "Grafana's packages");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.skipIf(!isInstalled)("Grafana's own packages", () => {
@@ -71,18 +72,4 @@ function typeErrors(json: object): string {
     encoding: 'utf8',
   });
   return stdout;
-}
-
-/** Whether the registry gave what the fixture asks for; a line that can not be overlooked where it did not. */
-function install(): boolean {
-  cpSync(FIXTURE, folder, { recursive: true });
-  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--fetch-retries=0'], {
-    cwd: folder,
-    stdio: 'ignore',
-    timeout: 180_000,
-  });
-  if (status !== 0) {
-    console.warn("\n  !! NOT TESTED: Grafana's packages could not be installed from the registry.\n");
-  }
-  return status === 0;
 }
