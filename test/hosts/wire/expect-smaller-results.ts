@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { toolResultTexts } from './tool-result-texts.ts';
-import type { WireRequest } from './wire-server.ts';
+import type { WireRequest } from './scenario.ts';
 
 /** Of three requests that repeat what came before: tool results are smaller with us, and none is missing. */
 export function expectSmallerResults(wrapped: readonly WireRequest[], alone: readonly WireRequest[]): void {
