@@ -24,6 +24,7 @@ import {
   perMinute,
   savingsRatioInRange,
 } from './measures.ts';
+import { savingsRatioByAgent, tokensBeforeAndAfter } from './savings-charts.ts';
 
 const TIME = 'headroom_compression_duration_seconds_bucket';
 const RATIO = 'headroom_compression_savings_ratio_bucket';
@@ -102,30 +103,8 @@ export const compression = dashboard({
     {
       title: 'Savings',
       panels: [
-        chart({
-          title: 'Tokens before and after',
-          description:
-            'Tokens of tool results a minute as they came and as they were sent. The space between is what is saved.',
-          unit: 'short',
-          targets: [
-            { of: perMinute(speed(TOKENS_BEFORE)), legend: 'before' },
-            { of: perMinute(speed(TOKENS_SENT)), legend: 'sent' },
-          ],
-        }),
-        chart({
-          title: 'Savings ratio by agent',
-          description:
-            'Saved tokens divided by tokens before. An agent that falls has new tools, or new results of its old ones.',
-          unit: 'percentunit',
-          max: 1,
-          steps: [[THRESHOLDS.savingsRatio, 'orange']],
-          targets: [
-            {
-              of: ratio(speedBy(['gen_ai_agent_name'], TOKENS_SAVED), speedBy(['gen_ai_agent_name'], TOKENS_BEFORE)),
-              legend: '{{gen_ai_agent_name}}',
-            },
-          ],
-        }),
+        tokensBeforeAndAfter('Tokens before and after'),
+        savingsRatioByAgent('An agent that falls has new tools, or new results of its old ones.'),
         bars({
           title: 'Tokens sent by tool',
           description:

@@ -1,6 +1,6 @@
 import { dashboard } from '../build/dashboard.ts';
 import { chart, stat } from '../build/panel.ts';
-import { percentile, ratio, shareOf, sum, sumBy } from '../build/promql.ts';
+import { percentile, shareOf, sum, sumBy } from '../build/promql.ts';
 import { orZero, selected, speed, speedBy, total } from '../build/selected.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 import { AGENTS_AND_HEALTH, COMPRESSION, OVERVIEW, TOKENS_AND_COST } from './links.ts';
@@ -8,16 +8,14 @@ import {
   CALLS,
   COST,
   COST_SAVED,
-  TOKENS_BEFORE,
   TOKENS_SAVED,
-  TOKENS_SENT,
   costInRange,
   errorRatio,
   errorRatioInRange,
   perHour,
-  perMinute,
   savingsRatioInRange,
 } from './measures.ts';
+import { savingsRatioByAgent, tokensBeforeAndAfter } from './savings-charts.ts';
 
 const LATENCY = 'gen_ai_client_inference_duration_seconds_bucket';
 const FIRST_CHUNK = 'gen_ai_client_inference_time_to_first_chunk_seconds_bucket';
@@ -145,30 +143,8 @@ export const overview = dashboard({
     {
       title: 'What it comes to',
       panels: [
-        chart({
-          title: 'Tool result tokens before and after',
-          description:
-            'Tokens of tool results a minute as they came and as they were sent. The space between is what is saved.',
-          unit: 'short',
-          targets: [
-            { of: perMinute(speed(TOKENS_BEFORE)), legend: 'before' },
-            { of: perMinute(speed(TOKENS_SENT)), legend: 'sent' },
-          ],
-        }),
-        chart({
-          title: 'Savings ratio by agent',
-          description:
-            'Saved tokens divided by tokens before. An agent that falls has new tools or new results: see Compression.',
-          unit: 'percentunit',
-          max: 1,
-          steps: [[THRESHOLDS.savingsRatio, 'orange']],
-          targets: [
-            {
-              of: ratio(speedBy(['gen_ai_agent_name'], TOKENS_SAVED), speedBy(['gen_ai_agent_name'], TOKENS_BEFORE)),
-              legend: '{{gen_ai_agent_name}}',
-            },
-          ],
-        }),
+        tokensBeforeAndAfter('Tool result tokens before and after'),
+        savingsRatioByAgent('An agent that falls has new tools or new results: see Compression.'),
         chart({
           title: 'Cost an hour',
           description: 'Estimated spend an hour, and what saved tokens would have added to it. Needs prices.',

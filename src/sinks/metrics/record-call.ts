@@ -2,12 +2,18 @@ import type { ModelEnd } from '../../events/event.ts';
 import type { CallLabelSets } from './label-sets.ts';
 import type { Recorders } from './recorders.ts';
 
-/** Starts counters at zero while a first call goes on, so that a scrape sees them before they move. */
+/**
+ * Starts counters at zero while a first call goes on, so that a scrape sees them before they move: its prompt has no tool
+ * results yet, and what it used is not known. Those of cost are not started, as unknown is not zero.
+ */
 export function startCall(record: Recorders, sets: CallLabelSets): void {
   if (sets.isStarted) return;
   sets.isStarted = true;
   record.gen_ai_client_inference_usage_input_tokens_total(sets.usage, 0);
   record.gen_ai_client_inference_usage_output_tokens_total(sets.usage, 0);
+  record.headroom_compression_input_tokens_total(sets.call, 0);
+  record.headroom_compression_output_tokens_total(sets.call, 0);
+  record.headroom_compression_saved_tokens_total(sets.call, 0);
 }
 
 /** How long a call took, what it used, and what it cost. What nobody told is unknown, and moves nothing. */

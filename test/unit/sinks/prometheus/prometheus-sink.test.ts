@@ -214,6 +214,25 @@ test('every word of a closed vocabulary has a series from the start', async () =
   expect(wordsOf('headroom_faults_total', 'where')).toContain('listener');
 });
 
+test.each([
+  'gen_ai_client_inference_usage_input_tokens_total',
+  'gen_ai_client_inference_usage_output_tokens_total',
+  'headroom_compression_input_tokens_total',
+  'headroom_compression_output_tokens_total',
+  'headroom_compression_saved_tokens_total',
+])('%s has a series from the start of a first call, so that no increase is missed', async (name) => {
+  const { events, samples } = counted();
+  events.emit('compression.end', () => ({
+    ...FACTS['compression.end'],
+    tokensBefore: 0,
+    tokensAfter: 0,
+    tokensSaved: 0,
+    decisions: [],
+  }));
+  say(events, 'model.start');
+  expect((await samples()).filter((sample) => sample.name === name).map(({ value }) => value)).toEqual([0]);
+});
+
 test('ten thousand names of models, tools and agents stay within bounds, are counted, and lose no token', async () => {
   const { events, samples, sink } = counted();
   const [decision] = FACTS['compression.end'].decisions as readonly [CompressionDecision];
