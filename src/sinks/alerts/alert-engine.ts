@@ -136,11 +136,14 @@ export class AlertEngine {
     const types = new Set<EventType>(this.books.flatMap(({ rule }) => rule.types));
     if (types.has('model.end') || this.books.some(({ rule }) => rule.subject === 'run')) types.add('run.end');
     if (types.has('run.end')) types.add('model.end');
-    const hear = (event: HeadroomEvent): void => this.hear(event, events);
-    return Object.fromEntries(EVENT_TYPES.map((type) => [type, types.has(type) ? hear : undefined])) as Handlers;
+    const rows = EVENT_TYPES.map((type) => {
+      const books = this.books.filter(({ rule }) => rule.types.includes(type));
+      return [type, types.has(type) ? (event: HeadroomEvent) => this.hear(event, events, books) : undefined];
+    });
+    return Object.fromEntries(rows) as Handlers;
   }
 
-  private hear(event: HeadroomEvent, events: HeadroomEvents): void {
+  private hear(event: HeadroomEvent, events: HeadroomEvents, books: readonly RuleAlerts[]): void {
     const nowMs = this.nowMs();
     this.deadlines.catchUp(nowMs);
     const { runId, type } = event;
@@ -148,8 +151,8 @@ export class AlertEngine {
     const usage = this.usage.of(event);
     const costUsd = (): number | undefined => this.costOf(event, usage, events);
     const heard: Heard = { event, usage, costUsd, events, names: namesOf(event), nowMs, isLate };
-    for (const book of this.books) {
-      const sample = book.rule.types.includes(type) && book.concerns(heard.names) ? book.rule.read(heard) : undefined;
+    for (const book of books) {
+      const sample = book.concerns(heard.names) ? book.rule.read(heard) : undefined;
       if (sample !== undefined) this.add(book, sample, heard);
     }
     if (type !== 'run.end' || runId === undefined) return;
@@ -159,23 +162,24 @@ export class AlertEngine {
   }
 
   private add(book: RuleAlerts, sample: Sample, heard: Heard): void {
-    const { event, events, nowMs, isLate } = heard;
+    const { event, nowMs, isLate } = heard;
     const { subject } = book.rule;
     if (subject === 'request' || (subject === 'run' && event.runId === undefined)) {
       this.judgeCall(book, sample.amount, heard);
       return;
     }
-    const instance = subject === 'run' && isLate ? undefined : book.touch(event, events, nowMs);
+    const instance = subject === 'run' && isLate ? undefined : book.touch(heard);
     if (instance === undefined) return;
     instance.meter.add(sample, nowMs);
     this.evaluate(instance, nowMs);
   }
 
-  private judgeCall(book: RuleAlerts, value: number, { event, events, nowMs }: Heard): void {
+  private judgeCall(book: RuleAlerts, value: number, heard: Heard): void {
+    const { event, events, nowMs } = heard;
     const { limits, timing, subject } = book.rule;
     if (judgeValue(value, limits) !== 'breach') return;
     if (subject === 'request' && timing.cooldownMs > 0) {
-      const group = book.touch(event, events, nowMs);
+      const group = book.touch(heard);
       if (group?.state.phase === 'inactive' && (group.state.quietUntilMs ?? 0) > nowMs) return;
       if (group !== undefined) group.state = afterResolving(timing, nowMs);
     }

@@ -12,6 +12,8 @@ export type Owner = Pick<EventBase, 'runId' | 'parentRunId' | 'sessionId' | 'age
 export type Names = Readonly<Partial<Record<AlertName, string>>>;
 
 const LONGEST_NAME = 100;
+/** Most names need no change: looking is a third of the work of changing nothing. */
+const PLAIN_NAME = /^[ -~]{1,100}$/;
 
 /** The names in an event, each in one line and of bounded length: they come from models and users. */
 export function namesOf(event: Pick<EventBase, 'agent'>): Names {
@@ -23,6 +25,7 @@ export function namesOf(event: Pick<EventBase, 'agent'>): Names {
 
 function nameOf(text: unknown): string {
   if (typeof text !== 'string' || text === '') return 'unknown';
+  if (PLAIN_NAME.test(text)) return text;
   return text
     .replace(/\p{Control}/gu, ' ')
     .slice(0, LONGEST_NAME)

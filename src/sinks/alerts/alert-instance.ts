@@ -70,12 +70,12 @@ export class AlertInstance {
   plan(nowMs: number): void {
     const { rule, meter, state } = this;
     const isWatched = state.phase !== 'inactive' || rule.movesAlone;
-    const times = [
-      stateDueMs(state, rule.timing, nowMs),
-      isWatched ? meter.nextChangeMs(nowMs) : undefined,
-      rule.idleMs === undefined ? undefined : this.touchedMs + rule.idleMs,
-    ].filter((time) => time !== undefined);
-    this.dueMs = times.length === 0 ? undefined : Math.min(...times);
+    const dueMs = Math.min(
+      stateDueMs(state, rule.timing, nowMs) ?? Infinity,
+      isWatched ? (meter.nextChangeMs(nowMs) ?? Infinity) : Infinity,
+      this.touchedMs + (rule.idleMs ?? Infinity),
+    );
+    this.dueMs = dueMs === Infinity ? undefined : dueMs;
   }
 
   private isIdle(nowMs: number): boolean {

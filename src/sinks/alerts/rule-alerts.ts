@@ -1,18 +1,31 @@
 import type { HeadroomEvents } from '../../events/bus.ts';
 import type { HeadroomEvent } from '../../events/event.ts';
 import { BoundedMap } from '../../bounded-map.ts';
-import { namesOf, type Names, type Owner } from './alert-facts.ts';
+import type { Names, Owner } from './alert-facts.ts';
 import { AlertInstance } from './alert-instance.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import type { AlertName } from './rule.ts';
+
+/** An event that an alert may be about. */
+export interface Touch {
+  readonly event: HeadroomEvent;
+  readonly events: HeadroomEvents;
+  readonly names: Names;
+  readonly nowMs: number;
+}
 
 /** The alerts of one rule, bounded: one more drops the one that was silent longest. */
 export class RuleAlerts {
   readonly rule: CompiledRule;
   private readonly instances: BoundedMap<AlertInstance>;
+  private readonly wanted: readonly (readonly [name: string, value: unknown])[];
+  /** Names that an alert tells. */
+  private readonly told: readonly AlertName[];
 
   constructor(rule: CompiledRule, limit: number, onDrop: (instance: AlertInstance) => void) {
     this.rule = rule;
+    this.wanted = Object.entries(rule.rule.only ?? {}).filter(([, value]) => value !== undefined);
+    this.told = [...rule.tells, ...rule.by];
     this.instances = new BoundedMap(limit, onDrop);
   }
 
@@ -22,20 +35,18 @@ export class RuleAlerts {
 
   /** Whether the rule looks at this event at all. */
   concerns(names: Names): boolean {
-    const { only = {} } = this.rule.rule;
-    return Object.entries(only).every(([name, wanted]) => wanted === undefined || names[name as AlertName] === wanted);
+    return this.wanted.every(([name, value]) => names[name as AlertName] === value);
   }
 
   /** The alert that an event belongs to, made if it is the first. `undefined` when the event has no such subject. */
-  touch(event: HeadroomEvent, events: HeadroomEvents, nowMs: number): AlertInstance | undefined {
-    const names = namesOf(event);
+  touch({ event, events, names, nowMs }: Touch): AlertInstance | undefined {
     const subject = this.subjectOf(event, names);
     if (subject === undefined) return undefined;
     const { key, id, owner } = subject;
     const instance = this.instances.get(key) ?? this.create({ key, id, owner, names: {} }, nowMs);
     if (instance.state.phase !== 'firing') {
       instance.owner = owner;
-      instance.names = pick(names, [...this.rule.tells, ...this.rule.by]);
+      instance.names = pick(names, this.told);
       instance.home = events;
     }
     instance.touchedMs = nowMs;
@@ -97,6 +108,8 @@ export class RuleAlerts {
   }
 }
 
+const NONE: Names = Object.freeze({});
+
 /** The key of a group: empty for the one that holds all. */
 export function keyOf(names: Names): string {
   const entries = Object.entries(names);
@@ -104,5 +117,5 @@ export function keyOf(names: Names): string {
 }
 
 export function pick(names: Names, wanted: readonly AlertName[]): Names {
-  return Object.fromEntries(wanted.map((name) => [name, names[name] ?? 'unknown']));
+  return wanted.length === 0 ? NONE : Object.fromEntries(wanted.map((name) => [name, names[name] ?? 'unknown']));
 }

@@ -117,11 +117,10 @@ export function compressionSummary(event: CompressionEnd): Attributes {
 }
 
 /**
- * What else there is to tell, for the span of the compression. The tokens stand on the span of the call alone, so that no
+ * What else there is to tell beside the summary, for the span of the compression. The tokens stand on the span of the call alone, so that no
  * sum counts them twice.
  */
-export function compressionAttributes(event: CompressionEnd): Attributes {
-  const summary = compressionSummary(event);
+export function compressionAttributes(event: CompressionEnd, summary: Attributes): Attributes {
   const reasons = new Set(
     event.decisions.filter(({ reason }) => reason !== 'compressed').map(({ reason }) => identifierOr('other', reason)),
   );
@@ -130,7 +129,7 @@ export function compressionAttributes(event: CompressionEnd): Attributes {
     [HEADROOM.compressionMode]: event.mode,
     [HEADROOM.compressionLoss]: event.loss,
     [HEADROOM.compressionIsRetry]: event.isRetry ? true : undefined,
-    [HEADROOM.compressionSkipped]: rewrittenBy(event).length === 0 ? true : undefined,
+    [HEADROOM.compressionSkipped]: summary[GEN_AI.compacted] === true ? undefined : true,
     [HEADROOM.compressionSkipReasons]: reasons.size > 0 ? [...reasons].sort() : undefined,
     [HEADROOM.compressionStrategies]: summary[HEADROOM.compressionStrategies],
     [HEADROOM.compressionToolResults]: event.decisions.length,
@@ -205,7 +204,8 @@ const NAMES = new Set<string>([
  */
 export function publishable(attributes: Attributes): Attributes {
   const published: Attributes = {};
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
+    const value = attributes[name];
     if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) continue;
     published[name] = typeof value === 'string' && !NAMES.has(name) ? identifierOr('other', value) : value;
   }

@@ -103,7 +103,7 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
   }
 
   /** A compression is over when it is told of: its span is a sibling before that of the call, whose time is the provider's. */
-  function compressionSpan(event: CompressionEnd): Link | undefined {
+  function compressionSpan(event: CompressionEnd, summary: Attributes): Link | undefined {
     // Every run begins with a prompt that has none.
     if (event.decisions.length === 0) return undefined;
     const { time, durationMs, runId } = event;
@@ -112,7 +112,7 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
       {
         kind: SpanKind.INTERNAL,
         startTime: spanTime(durationMs > 0 ? time - durationMs : time),
-        attributes: publishable(compressionAttributes(event)),
+        attributes: publishable(compressionAttributes(event, summary)),
       },
       contextWithin(runId),
     );
@@ -144,7 +144,7 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
     },
     'compression.end': (event) => {
       const summary = publishable(compressionSummary(event));
-      const link = compressionSpan(event);
+      const link = compressionSpan(event, summary);
       const call = open.get(callKey(event));
       if (call === undefined) compressions.set(event.callId, { summary, link });
       else call.setAttributes(summary);
