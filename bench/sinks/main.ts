@@ -1,9 +1,10 @@
 // What the sinks cost: CPU time of one model call, and one scrape of a busy process.
 // npm run bench:sinks
 import { EventBus } from '../../src/events/bus.ts';
+import type { Sink } from '../../src/events/sink.ts';
 import { createPrometheusSink } from '../../src/sinks/prometheus/index.ts';
 import { LISTENERS } from './listeners.ts';
-import { emitModelCall } from './model-call-events.ts';
+import { emitModelCall, emitToolCall, type Caller } from './model-call-events.ts';
 
 const AGENTS = 100;
 const TOOLS = 20;
@@ -14,7 +15,7 @@ const ROUNDS = 15;
 
 const tools = Array.from({ length: TOOLS }, (_, index) => `tool-${index}`);
 
-function callOf(index: number): Parameters<typeof emitModelCall>[1] {
+function callOf(index: number): Caller {
   const first = index % TOOLS;
   return {
     runId: `run_${Math.floor(index / 10)}`,
@@ -35,8 +36,15 @@ function processorTime(): number {
   return user + system;
 }
 
-console.log(`One model call with 12 tool results and one tool call, ${CALLS} times, in microseconds:`);
-for (const [name, create] of Object.entries(LISTENERS)) {
+for (const [what, emit] of [
+  ['model call with 12 tool results', emitModelCall],
+  ['tool call', emitToolCall],
+] as const) {
+  console.log(`One ${what}, ${CALLS} times, in microseconds:`);
+  for (const [name, create] of Object.entries(LISTENERS)) measure(name, create, emit);
+}
+
+function measure(name: string, create: () => readonly Sink[], emit: typeof emitModelCall): void {
   const events = new EventBus();
   for (const sink of create()) sink.attach(events);
   const times: number[] = [];
@@ -45,7 +53,7 @@ for (const [name, create] of Object.entries(LISTENERS)) {
     if (index === WARM_UP) startTime = processorTime();
     const call = callOf(index);
     const startMs = performance.now();
-    emitModelCall(events, call);
+    emit(events, call);
     const microseconds = (performance.now() - startMs) * 1_000;
     if (index >= WARM_UP) times.push(microseconds);
   }
@@ -64,7 +72,9 @@ for (let agent = 0; agent < AGENTS; agent++) {
     for (const tool of tools) {
       const runId = `run_${agent}_${model}_${tool}`;
       const names = { runId, agent: `agent-${agent}`, model: `model-${model}` };
-      emitModelCall(events, { ...names, callId: runId, tools: [tool] });
+      const call = { ...names, callId: runId, tools: [tool] };
+      emitModelCall(events, call);
+      emitToolCall(events, call);
       const counts = { stepCount: 1, modelCallCount: 1, toolCallCount: 1 };
       const savings = { tokensBefore: 0, tokensAfter: 0, tokensSaved: 0 };
       const outcome = { outcome: 'ok', endedBy: 'host' } as const;

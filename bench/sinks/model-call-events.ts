@@ -16,11 +16,9 @@ const RESULTS = 12;
 
 const OK = { outcome: 'ok', endedBy: 'host' } as const;
 
-/** Emits what one model call and the tool call that it asks for emit, with every field that a real one has. */
+/** Emits what one model call emits, with every field that a real one has. */
 export function emitModelCall(events: EventBus, { runId, callId, agent, model, tools }: Caller): void {
-  const about = { runId, sessionId: 'session_1', agent };
-  const call = { ...about, callId, provider: 'openai.responses', model };
-  const toolCall = { ...about, toolCallId: `${callId}_tool`, toolName: tools[0] ?? 'search' };
+  const call = { runId, sessionId: 'session_1', agent, callId, provider: 'openai.responses', model };
   events.emit('compression.end', () => ({
     ...call,
     mode: 'optimize' as const,
@@ -51,6 +49,17 @@ export function emitModelCall(events: EventBus, { runId, callId, agent, model, t
     costSavedUsd: 0.0031,
     contextWindowTokens: 200_000,
   }));
+}
+
+/** Emits what the tool call emits that a model call asks for. */
+export function emitToolCall(events: EventBus, { runId, callId, agent, tools }: Caller): void {
+  const toolCall = {
+    runId,
+    sessionId: 'session_1',
+    agent,
+    toolCallId: `${callId}_tool`,
+    toolName: tools[0] ?? 'search',
+  };
   events.emit('tool.start', () => toolCall);
   events.emit('tool.end', () => ({ ...toolCall, ...OK, durationMs: 35 }));
 }
