@@ -1,7 +1,7 @@
 // Writes docs/compatibility.md from what the tests of hosts left in test/hosts/compatibility/results.json. With --check it only
 // compares.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { settlePage, table } from './generated-page.mjs';
 
 const RESULTS = new URL('../test/hosts/compatibility/results.json', import.meta.url);
 const TARGET = new URL('../docs/compatibility.md', import.meta.url);
@@ -42,17 +42,11 @@ const page = [
   }),
 ].join('\n');
 
-if (process.argv.includes('--check')) {
-  if (readFileSync(TARGET, 'utf8') !== page) {
-    console.error(
-      'docs/compatibility.md is not what the tests of hosts saw. Run node scripts/generate-compatibility.mjs.',
-    );
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(TARGET, page);
-  console.log(`Wrote ${fileURLToPath(TARGET)}`);
-}
+settlePage(
+  TARGET,
+  page,
+  'docs/compatibility.md is not what the tests of hosts saw. Run node scripts/generate-compatibility.mjs.',
+);
 
 function packagesOf(rows) {
   return [...new Set(rows.map(({ packageName }) => packageName))];
@@ -91,15 +85,6 @@ function cellOf(states) {
   const passed = [...states].filter(([, state]) => state === 'passed').map(([way]) => way);
   if (passed.length === states.size) return 'yes';
   return [...states.values()].includes('failed') ? 'no' : passed.join(', ');
-}
-
-/** @param {readonly (readonly string[])[]} lines */
-function table(lines) {
-  const widths = lines[0].map((_, column) => Math.max(3, ...lines.map((cells) => cells[column].length)));
-  const [head, ...body] = lines.map(
-    (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
-  );
-  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body];
 }
 
 /** @param {string} text */

@@ -1,6 +1,6 @@
 // Writes docs/events.md from the interfaces and docstrings of src/events/event.ts. With --check it only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { code, settlePage, table } from './generated-page.mjs';
 
 const TARGET = new URL('../docs/events.md', import.meta.url);
 const sources = ['../src/events/event.ts', '../src/tokens/normalize-usage.ts'].map((path) =>
@@ -51,7 +51,7 @@ const page = [
   '',
   declarations.get('EventBase').about,
   '',
-  ...table(baseFields),
+  ...fieldTable(baseFields),
   '',
   ...events.flatMap((event) => {
     const { about } = declarations.get(event.interface);
@@ -59,7 +59,7 @@ const page = [
       `## \`${event.name}\``,
       '',
       ...(about === '' ? [] : [about, '']),
-      ...table(allFieldsOf(event.interface).filter(({ name }) => name !== 'type')),
+      ...fieldTable(allFieldsOf(event.interface).filter(({ name }) => name !== 'type')),
       '',
     ];
   }),
@@ -67,20 +67,12 @@ const page = [
   '',
   ...shapes.flatMap((name) => {
     const { about, alias, fields } = declarations.get(name);
-    const body = alias === undefined ? table(fields) : [`One of ${alias.split(' | ').map(code).join(', ')}.`];
+    const body = alias === undefined ? fieldTable(fields) : [`One of ${alias.split(' | ').map(word).join(', ')}.`];
     return [`### ${name}`, '', ...(about === '' ? [] : [about, '']), ...body, ''];
   }),
 ].join('\n');
 
-if (process.argv.includes('--check')) {
-  if (readFileSync(TARGET, 'utf8') !== page) {
-    console.error('docs/events.md is not what src/events/event.ts says. Run npm run docs.');
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(TARGET, page);
-  console.log(`Wrote ${fileURLToPath(TARGET)}`);
-}
+settlePage(TARGET, page, 'docs/events.md is not what src/events/event.ts says. Run npm run docs.');
 
 /** @typedef {{ name: string, type: string, optional: boolean, about: string }} Field */
 
@@ -120,27 +112,24 @@ function shapesUsedBy(names) {
   return [...found];
 }
 
-function table(fields) {
+function fieldTable(fields) {
   if (fields.length === 0) return ['Nothing besides.'];
   const rows = fields.map(({ name, type, optional, about }) => {
     const notes = [about, optional ? 'Or unknown.' : ''].filter((note) => note !== '').join(' ');
-    return [code(name), typeCell(type), notes.replaceAll('|', '\\|')];
+    return [word(name), typeCell(type), notes.replaceAll('|', '\\|')];
   });
-  const widths = [0, 1, 2].map((column) => Math.max(5, ...rows.map((row) => row[column].length)));
-  return [['field', 'type', 'about'], widths.map((width) => '-'.repeat(width)), ...rows].map(
-    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
-  );
+  return table([['field', 'type', 'about'], ...rows]);
 }
 
 function typeCell(type) {
   if (declarations.has(type)) return `[${type}](#${type.toLowerCase()})`;
   const element = /^readonly (\w+)\[\]$/.exec(type)?.[1];
   if (element !== undefined && declarations.has(element)) return `list of [${element}](#${element.toLowerCase()})`;
-  return type.split(' | ').map(code).join(', ');
+  return type.split(' | ').map(word).join(', ');
 }
 
-function code(text) {
-  return `\`${text.replaceAll("'", '')}\``;
+function word(text) {
+  return code(text.replaceAll("'", ''));
 }
 
 function oneLine(text) {

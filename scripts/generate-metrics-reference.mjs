@@ -1,7 +1,6 @@
 // Writes docs/metrics.md from the table of src/sinks/metrics/metrics.ts. With --check it only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { METRICS, OPEN_LABELS } from '../src/sinks/metrics/metrics.ts';
+import { code, settlePage, table } from './generated-page.mjs';
 
 const TARGET = new URL('../docs/metrics.md', import.meta.url);
 const HEAD = ['metric', 'kind', 'unit', 'labels', 'about'];
@@ -13,7 +12,6 @@ const rows = Object.entries(METRICS).map(([name, { kind, unit, labels, help }]) 
   labels.map(code).join(', '),
   help,
 ]);
-const widths = HEAD.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
 
 const page = [
   '# Metrics',
@@ -24,9 +22,7 @@ const page = [
   'metrics, tokens that were counted here before and after compression in those of `headroom`. A `level` is a gauge that is set',
   'and not moved, `info` one that is always 1. How to serve them, and prices: [prometheus.md](prometheus.md).',
   '',
-  ...[HEAD, widths.map((width) => '-'.repeat(width)), ...rows].map(
-    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
-  ),
+  ...table([HEAD, ...rows]),
   '',
   `The values of ${OPEN_LABELS.map(code).join(', ')} come from users, models and errors: each has at most`,
   '`maxLabelValues` of them (100 unless told otherwise), and one more is counted as `other`. The values of all other labels',
@@ -34,16 +30,4 @@ const page = [
   '',
 ].join('\n');
 
-if (process.argv.includes('--check')) {
-  if (readFileSync(TARGET, 'utf8') !== page) {
-    console.error('docs/metrics.md is not what src/sinks/metrics/metrics.ts says. Run npm run docs.');
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(TARGET, page);
-  console.log(`Wrote ${fileURLToPath(TARGET)}`);
-}
-
-function code(text) {
-  return `\`${text}\``;
-}
+settlePage(TARGET, page, 'docs/metrics.md is not what src/sinks/metrics/metrics.ts says. Run npm run docs.');

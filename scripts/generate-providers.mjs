@@ -1,8 +1,8 @@
 // Writes the table in docs/providers.md from what the tests of providers left in test/hosts/providers/results.json. With --check
 // it only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { format } from 'node:util';
+import { settlePage, table } from './generated-page.mjs';
 
 const RESULTS = new URL('../test/hosts/providers/results.json', import.meta.url);
 const TARGET = new URL('../docs/providers.md', import.meta.url);
@@ -81,15 +81,11 @@ const generated = [
 const page = readFileSync(TARGET, 'utf8');
 const [start, end] = [page.indexOf(START) + START.length, page.indexOf(END)];
 const written = `${page.slice(0, start)}${generated}${page.slice(end)}`;
-if (process.argv.includes('--check')) {
-  if (page !== written) {
-    console.error('docs/providers.md is not what the tests of providers saw. Run node scripts/generate-providers.mjs.');
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(TARGET, written);
-  console.log(`Wrote ${fileURLToPath(TARGET)}`);
-}
+settlePage(
+  TARGET,
+  written,
+  'docs/providers.md is not what the tests of providers saw. Run node scripts/generate-providers.mjs.',
+);
 
 /** @param {readonly Result[]} own @param {string} sdk */
 function versionOf(own, sdk) {
@@ -127,13 +123,4 @@ function modesOf(own) {
     hasPassed(own, 'both') ? 'both' : undefined,
   ];
   return modes.filter((mode) => mode !== undefined).join(', ');
-}
-
-/** @param {readonly (readonly string[])[]} lines */
-function table(lines) {
-  const widths = lines[0].map((_, column) => Math.max(3, ...lines.map((cells) => cells[column].length)));
-  const [head, ...body] = lines.map(
-    (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
-  );
-  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body];
 }

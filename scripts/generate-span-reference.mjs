@@ -1,10 +1,9 @@
 // Writes docs/spans.md from the tables of src/sinks/otel/span-reference.ts. With --check it only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { METRICS } from '../src/sinks/metrics/metrics.ts';
 import { attributeOf, instrumentOf } from '../src/sinks/otel/metric-names.ts';
 import { targetsOf } from '../src/sinks/otel/older-metrics.ts';
 import { SPAN_ATTRIBUTES, SPAN_EVENTS, SPANS } from '../src/sinks/otel/span-reference.ts';
+import { code, settlePage, table } from './generated-page.mjs';
 
 const TARGET = new URL('../docs/spans.md', import.meta.url);
 
@@ -30,65 +29,40 @@ const page = [
   '',
   '## Spans',
   '',
-  ...table(
+  ...table([
     ['span', 'kind', 'about'],
-    Object.values(SPANS).map(({ name, kind, about }) => [code(name), code(kind), about]),
-  ),
+    ...Object.values(SPANS).map(({ name, kind, about }) => [code(name), code(kind), about]),
+  ]),
   '',
   '## Events of spans',
   '',
   'All but the first stand on the span of their run, or else on the span that is active where they happen.',
   '',
-  ...table(
-    ['event', 'about'],
-    Object.entries(SPAN_EVENTS).map(([name, about]) => [code(name), about]),
-  ),
+  ...table([['event', 'about'], ...Object.entries(SPAN_EVENTS).map(([name, about]) => [code(name), about])]),
   '',
   '## Attributes',
   '',
-  ...table(
+  ...table([
     ['attribute', 'type', 'on', 'about'],
-    Object.entries(SPAN_ATTRIBUTES).map(([name, { type, on, about }]) => [
+    ...Object.entries(SPAN_ATTRIBUTES).map(([name, { type, on, about }]) => [
       code(name),
       code(type),
       on.map(code).join(', '),
       about,
     ]),
-  ),
+  ]),
   '',
   '## Metrics',
   '',
   'What they mean, their labels and their buckets are in [metrics.md](metrics.md), under the name that an exporter to Prometheus',
   "gives them. The last column is the name with `semconv: 'v1.41'`, where it is another; `'both'` writes both.",
   '',
-  ...table(['metric', 'instrument', 'unit', 'in Prometheus', 'in v1.41'], metrics),
+  ...table([['metric', 'instrument', 'unit', 'in Prometheus', 'in v1.41'], ...metrics]),
   '',
   'Labels are attributes, and empty ones are left out:',
   '',
-  ...table(
-    ['label', 'attribute'],
-    labels.map((label) => [code(label), code(attributeOf(label))]),
-  ),
+  ...table([['label', 'attribute'], ...labels.map((label) => [code(label), code(attributeOf(label))])]),
   '',
 ].join('\n');
 
-if (process.argv.includes('--check')) {
-  if (readFileSync(TARGET, 'utf8') !== page) {
-    console.error('docs/spans.md is not what src/sinks/otel says. Run npm run docs.');
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(TARGET, page);
-  console.log(`Wrote ${fileURLToPath(TARGET)}`);
-}
-
-function table(head, rows) {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
-  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(
-    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
-  );
-}
-
-function code(text) {
-  return `\`${text}\``;
-}
+settlePage(TARGET, page, 'docs/spans.md is not what src/sinks/otel says. Run npm run docs.');
