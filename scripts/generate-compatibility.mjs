@@ -4,11 +4,15 @@ import { readFileSync } from 'node:fs';
 import { settlePage, table } from './generated-page.mjs';
 
 const RESULTS = new URL('../test/hosts/compatibility/results.json', import.meta.url);
+const NODES = new URL('../test/hosts/compatibility/nodes.json', import.meta.url);
 const TARGET = new URL('../docs/compatibility.md', import.meta.url);
 
 /** @typedef {{ host: { packageName: string, version: string }, driver: string, behaviour: string, state: string }} Result */
 /** @type {readonly Result[]} */
 const results = Object.values(JSON.parse(readFileSync(RESULTS, 'utf8'))).flat();
+
+/** @type {readonly { version: string, passed: boolean }[]} */
+const nodes = Object.values(JSON.parse(readFileSync(NODES, 'utf8')));
 
 const WAYS = ['generate', 'stream'];
 
@@ -25,6 +29,8 @@ const page = [
   'What was seen to pass, in the versions that were installed when the tests ran. A number is a behaviour of the list below.',
   '"yes" is a test that passed, once with `generate` and once with `stream` where the host has both; "no" is one that failed;',
   'an empty cell is one that this host was not asked.',
+  '',
+  `All of them ran on ${nodes.map(nodeResult).join(' and ')}.`,
   '',
   ...table([
     ['host', 'used by', ...shared.map((_, index) => String(index + 1))],
@@ -47,6 +53,11 @@ settlePage(
   page,
   'docs/compatibility.md is not what the tests of hosts saw. Run node scripts/generate-compatibility.mjs.',
 );
+
+/** @param {{ version: string, passed: boolean }} node */
+function nodeResult({ version, passed }) {
+  return `Node ${version}${passed ? '' : ' (where some failed)'}`;
+}
 
 function packagesOf(rows) {
   return [...new Set(rows.map(({ packageName }) => packageName))];

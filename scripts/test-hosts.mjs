@@ -1,31 +1,55 @@
-// npm run test:hosts [-- host ...]: installs what is stale, builds, checks and lints each host's tests and its example,
-// runs the tests, and writes docs/compatibility.md and the table of docs/providers.md from what passed. Without a name: every host.
+// npm run test:hosts [-- host ...] [--node VERSION]: installs what is stale, builds, checks and lints each host's tests and its
+// example, runs the tests, and writes docs/compatibility.md and the table of docs/providers.md from what passed. Without a name:
+// every host. With a version of Node, which npm fetches, only the tests run, on that.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { EXAMPLES, fixtureFolder, HOST_FIXTURES, ROOT } from './host-fixtures.mjs';
 
-const asked = process.argv.slice(2);
+const { positionals: asked, values } = parseArgs({ allowPositionals: true, options: { node: { type: 'string' } } });
 const hosts = asked.length === 0 ? HOST_FIXTURES : asked;
 
 run(process.execPath, ['scripts/install-host-fixtures.mjs', ...hosts]);
 run('npm', ['run', '--silent', 'build']);
-for (const host of hosts) {
-  // An example imports its framework by name, which is to be found from here alone.
-  const example = join(ROOT, 'examples', `${host}.ts`);
-  if (existsSync(example)) copyFileSync(example, join(fixtureFolder(host), 'example.ts'));
-  for (const name of EXAMPLES[host] ?? []) {
-    copyFileSync(join(ROOT, 'examples', name), join(fixtureFolder(host), `example-${name}`));
-  }
-  run('tsc', ['--noEmit', '-p', fixtureFolder(host)]);
-}
-const folders = hosts.map((host) => `test/hosts/${host}`);
-run('oxlint', ['--config', '.oxlintrc.hosts.json', '--type-aware', '--deny-warnings', ...folders]);
+copyExamples();
+if (values.node === undefined) checkAndLint();
 const paths = asked.map((host) => `test/hosts/${host}/`);
-const passed = run('vitest', ['run', '--config', 'vitest.hosts.config.ts', ...paths], { mayFail: true });
+const tests = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.hosts.config.ts', ...paths];
+const passed =
+  values.node === undefined
+    ? run(process.execPath, tests, { mayFail: true })
+    : run('npm', ['exec', '--yes', `--package=node@${values.node}`, '--', 'node', ...tests], { mayFail: true });
+if (asked.length === 0) noteNode(values.node ?? process.versions.node, passed);
 run(process.execPath, ['scripts/generate-compatibility.mjs']);
 run(process.execPath, ['scripts/generate-providers.mjs']);
 process.exit(passed ? 0 : 1);
+
+/** An example imports its framework by name, which is to be found from the folder of its host alone. */
+function copyExamples() {
+  for (const host of hosts) {
+    const example = join(ROOT, 'examples', `${host}.ts`);
+    if (existsSync(example)) copyFileSync(example, join(fixtureFolder(host), 'example.ts'));
+    for (const name of EXAMPLES[host] ?? []) {
+      copyFileSync(join(ROOT, 'examples', name), join(fixtureFolder(host), `example-${name}`));
+    }
+  }
+}
+
+function checkAndLint() {
+  for (const host of hosts) run('tsc', ['--noEmit', '-p', fixtureFolder(host)]);
+  const folders = hosts.map((host) => `test/hosts/${host}`);
+  run('oxlint', ['--config', '.oxlintrc.hosts.json', '--type-aware', '--deny-warnings', ...folders]);
+}
+
+/** Of each major version of Node the one that all tests of hosts ran on last. @param {string} version @param {boolean} passed */
+function noteNode(version, passed) {
+  const file = join(ROOT, 'test/hosts/compatibility/nodes.json');
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const [major = version] = version.split('.');
+  const nodes = { ...known, [major]: { version, passed } };
+  writeFileSync(file, `${JSON.stringify(nodes, undefined, 2)}\n`);
+}
 
 /** @param {string} command @param {readonly string[]} words @param {{ mayFail?: boolean }} [options] */
 function run(command, words, { mayFail = false } = {}) {
