@@ -8,6 +8,9 @@ import { parseArgs } from 'node:util';
 import { EXAMPLES, fixtureFolder, HOST_FIXTURES, ROOT } from './host-fixtures.mjs';
 
 const { positionals: asked, values } = parseArgs({ allowPositionals: true, options: { node: { type: 'string' } } });
+/** Tests that need all hosts at once. */
+const ONE_PROCESS = 'one-process';
+
 const hosts = asked.length === 0 ? HOST_FIXTURES : asked;
 
 run(process.execPath, ['scripts/install-host-fixtures.mjs', ...hosts]);
@@ -37,8 +40,9 @@ function copyExamples() {
 }
 
 function checkAndLint() {
-  for (const host of hosts) run('tsc', ['--noEmit', '-p', fixtureFolder(host)]);
-  const folders = hosts.map((host) => `test/hosts/${host}`);
+  const names = asked.length === 0 ? [...hosts, ONE_PROCESS] : hosts;
+  for (const name of names) run('tsc', ['--noEmit', '-p', fixtureFolder(name)]);
+  const folders = names.map((name) => `test/hosts/${name}`);
   run('oxlint', ['--config', '.oxlintrc.hosts.json', '--type-aware', '--deny-warnings', ...folders]);
 }
 

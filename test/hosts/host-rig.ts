@@ -72,7 +72,8 @@ export const brokenStore: RetrievalStore = {
   delete: () => Promise.reject(new Error('The store is down.')),
 };
 
-const list = tool({ count: 'number' }, async ({ count }: { readonly count: number }) =>
+/** The tool that lists requests: the more, the longer. */
+export const list = tool({ count: 'number' }, async ({ count }: { readonly count: number }) =>
   JSON.stringify(requestRows(count), undefined, 2),
 );
 
@@ -86,7 +87,7 @@ function tool(types: Readonly<Record<string, string>>, execute: ToolDefinition['
 }
 
 /** One model for all tests: the prompt says what is to happen. */
-const script: Script = ({ userText, answerCount }): ScriptedAnswer => {
+export const script: Script = ({ userText, answerCount }): ScriptedAnswer => {
   const [task = '', count = '0'] = userText.split(/ (?=\d)/);
   const usage = { inputTokens: 50 + Number.parseInt(count, 10) / 2, outputTokens: 10 };
   const list = { toolName: 'list', input: { count: Number.parseInt(count, 10) } };
