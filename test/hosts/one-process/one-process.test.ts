@@ -36,12 +36,13 @@ async function doAtOnce(work: readonly Work[], how: 'generate' | 'stream') {
   // The version that every host takes.
   const provider = scriptedProvider('v3', script);
   const model = new HeadroomModel(provider, { events: hooks.events });
-  const hosts = work.map(({ driver }) => driver.start({ provider, model, hooks, tools: { list } }));
-  const answers = await Promise.all(
-    work.map(({ requests }, index) => hosts[index]?.[how]({ prompt: `list ${requests}` })),
-  );
+  const agents = work.map(({ driver, requests }) => ({
+    agent: driver.start({ provider, model, hooks, tools: { list } }),
+    prompt: `list ${requests}`,
+  }));
+  const answers = await Promise.all(agents.map(async ({ agent, prompt }) => agent[how]({ prompt })));
   return {
-    texts: answers.map((answer) => answer?.text),
+    texts: answers.map(({ text }) => text),
     events,
     // Two calls, of which each tells how many requests it was asked for.
     ends: work.map(({ requests }) =>
