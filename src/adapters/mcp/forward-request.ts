@@ -34,13 +34,21 @@ export async function forwardRequest(
       events.fault('hook', 'The progress of a request could not be passed on.', error);
     });
   };
+  const closed = new AbortController();
+  const signals = signal === undefined ? [closed.signal] : [closed.signal, signal];
   try {
     return await upstream.request(
       { method, ...(params === undefined ? {} : { params }) } as never,
       ANY_RESULT as never,
-      { signal, timeout: NO_TIMEOUT_MS, ...(progressToken === undefined ? {} : { onprogress }) } as never,
+      {
+        signal: AbortSignal.any(signals),
+        timeout: NO_TIMEOUT_MS,
+        ...(progressToken === undefined ? {} : { onprogress }),
+      } as never,
     );
   } catch (error) {
+    // Older SDKs clear the timers of requests that a closed connection leaves open only if they are aborted.
+    if (upstream.transport === undefined) closed.abort();
     throw withoutPrefix(error);
   }
 }

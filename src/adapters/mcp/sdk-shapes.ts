@@ -10,6 +10,7 @@ export interface ToolClient {
 
 /** What a proxy uses of the client that is connected to the server behind it. */
 export interface UpstreamClient {
+  readonly transport: unknown;
   getServerCapabilities(): object | undefined;
   getServerVersion(): object | undefined;
   getInstructions?(): string | undefined;
