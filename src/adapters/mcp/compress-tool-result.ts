@@ -2,10 +2,9 @@ import { checkOptions, isString, type OptionCheck, type OptionChecks } from '../
 import type { Decision } from '../../compression/decision.ts';
 import { createEngineMemo } from '../../compression/engine-memo.ts';
 import { summarize, type OptimizationMetrics } from '../../compression/metrics.ts';
-import { optimizeWith, type OptimizeContext } from '../../compression/optimize-messages.ts';
+import { familyOf, optimizeWith, type OptimizeContext } from '../../compression/optimize-messages.ts';
 import { ENGINE_OPTION_CHECKS, resolveOptions, type OptimizeOptions } from '../../compression/options.ts';
 import { checkTokenLimits } from '../../compression/token-limits.ts';
-import { tokenFamilyOf } from '../../tokens/families.ts';
 import { isFields, type Fields } from './sdk-shapes.ts';
 
 /** The options of `optimizeMessages`, and what is known of the call. A result stands for itself: it refers to no other. */
@@ -42,9 +41,6 @@ const CHECKS: OptionChecks<CompressToolResultOptions> = {
 /** One for the process, however many sessions it has: what it holds depends on texts alone. */
 export const sharedMemo = createEngineMemo();
 
-/** Tokens are counted for this model where nobody says another. */
-export const DEFAULT_MODEL = 'gpt-4o';
-
 /**
  * Rewrites the texts of a `CallToolResult` in fewer tokens, and touches nothing else: images, audio, resources and links to
  * them, `structuredContent`, annotations, `_meta`, a result that `isError`, and texts that are not meant for the model.
@@ -64,7 +60,7 @@ export async function compressToolResult<Result>(
     { toolName, input, query },
     {
       settings: resolveOptions({ ...engine, references: false }),
-      family: tokenFamilyOf(options.model ?? DEFAULT_MODEL, options.provider),
+      family: familyOf(options),
       memo: sharedMemo,
       onFault: () => {},
     },
@@ -88,7 +84,10 @@ export async function compressWith<Result>(
     const content = contentOf(result);
     if (content === undefined) return untouched(result);
     const blocks = content.map((block) => (isForModel(block) ? block : NOT_FOR_MODEL));
-    const { messages, metrics, decisions } = await optimizeWith(conversationOf(call, result as Fields, blocks), context);
+    const { messages, metrics, decisions } = await optimizeWith(
+      conversationOf(call, result as Fields, blocks),
+      context,
+    );
     const written = contentIn(messages) ?? blocks;
     return {
       result: written === blocks ? result : { ...result, content: restoreOthers(written, content) },

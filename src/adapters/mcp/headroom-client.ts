@@ -25,7 +25,8 @@ export function headroomClient<Client extends ToolClient>(
   const problem = hasMethods('a client with callTool, such as a Client of the MCP SDK', 'callTool')(client);
   if (problem !== undefined) throw new HeadroomError('invalid-option', `What headroomClient wraps ${problem}.`);
   const wiring = wireSession('headroomClient', options);
-  const inner = ((client as { readonly [UNDERLYING]?: Client })[UNDERLYING] ?? client) as Client & Record<string, Method>;
+  const inner = ((client as { readonly [UNDERLYING]?: Client })[UNDERLYING] ?? client) as Client &
+    Record<string, Method>;
   const session = new ToolSession(wiring);
   const isPlain = (): boolean => compressesAlready(inner.getServerCapabilities?.());
   const own: Record<PropertyKey, unknown> = {
@@ -45,8 +46,8 @@ export function headroomClient<Client extends ToolClient>(
   }
   Object.defineProperties(own, Object.getOwnPropertyDescriptors(mcpApiOf(wiring)));
   return new Proxy<object>(inner, {
-    get: (target, key) => (key in own ? Reflect.get(own, key) : readThrough(target, key)),
-    has: (target, key) => key in own || key in target,
+    get: (target, key) => (Object.hasOwn(own, key) ? Reflect.get(own, key) : readThrough(target, key)),
+    has: (target, key) => Object.hasOwn(own, key) || key in target,
     set: (target, key, value) => Reflect.set(target, key, value),
   }) as Client & HeadroomMcpApi;
 }

@@ -4,7 +4,13 @@ import { compressesAlready, compressingCapabilities } from './compressing-server
 import { forwardNotifications } from './forward-notifications.ts';
 import { forwardRequest, type RequestExtra } from './forward-request.ts';
 import { mcpApiOf, wireSession, type HeadroomMcpApi, type HeadroomMcpOptions, type ToolCall } from './mcp-wiring.ts';
-import { isFields, type ProxyServer, type UpstreamClient, type WireNotification, type WireRequest } from './sdk-shapes.ts';
+import {
+  isFields,
+  type ProxyServer,
+  type UpstreamClient,
+  type WireNotification,
+  type WireRequest,
+} from './sdk-shapes.ts';
 import { ToolSession } from './tool-session.ts';
 
 /**

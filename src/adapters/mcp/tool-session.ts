@@ -1,3 +1,4 @@
+import { familyOf } from '../../compression/optimize-messages.ts';
 import type { EngineSettings } from '../../compression/options.ts';
 import { compileToolRules } from '../../compression/tool-rules.ts';
 import type { CompressionDecision } from '../../events/event.ts';
@@ -10,8 +11,7 @@ import {
   retrieveToolJsonSchema,
   type RetrieveTool,
 } from '../../retrieval/retrieve-tool.ts';
-import { tokenFamilyOf } from '../../tokens/families.ts';
-import { compressWith, DEFAULT_MODEL, sharedMemo, type CompressedToolResult } from './compress-tool-result.ts';
+import { compressWith, sharedMemo, type CompressedToolResult } from './compress-tool-result.ts';
 import type { McpWiring, ToolCall } from './mcp-wiring.ts';
 import { isFields } from './sdk-shapes.ts';
 import { tellOfTool } from './tell-of-tool.ts';
@@ -94,7 +94,7 @@ export class ToolSession {
       { toolName, input, toolCallId, query: this.queryOf(call) },
       {
         settings: { ...this.settings, signal },
-        family: tokenFamilyOf(options.model ?? DEFAULT_MODEL, options.provider),
+        family: familyOf(options),
         memo: sharedMemo,
         onFault: (where, _name, error) => events.fault(where, FAULTS[where], error, { runId: currentRun()?.runId }),
       },

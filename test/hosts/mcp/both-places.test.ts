@@ -25,7 +25,11 @@ const down: RetrievalStore = {
 };
 
 const CASES = SDK_VERSIONS.flatMap((version) =>
-  (Object.keys(PLACES) as Place[]).map((place) => ({ version, place, title: `${DRIVER_NAMES[place]} in ${version.name}` })),
+  (Object.keys(PLACES) as Place[]).map((place) => ({
+    version,
+    place,
+    title: `${DRIVER_NAMES[place]} in ${version.name}`,
+  })),
 );
 
 for (const { version, place, title } of CASES) {
@@ -49,7 +53,9 @@ for (const { version, place, title } of CASES) {
     it('leaves all but the texts for the model as it came', async () => {
       const { client } = await connect(version);
       const seen = await client.callTool({ name: 'mixed' });
-      const { content, ...rest } = (await (await connectAlone(version)).client.callTool({ name: 'mixed' })) as unknown as {
+      const { content, ...rest } = (await (
+        await connectAlone(version)
+      ).client.callTool({ name: 'mixed' })) as unknown as {
         readonly content: readonly object[];
       };
       const [text] = seen.content as readonly { readonly text: string }[];
@@ -69,7 +75,10 @@ for (const { version, place, title } of CASES) {
     it('leaves the result of a tool that failed as it is, and tells that it failed', async () => {
       const { client, events, headroom } = await connect(version, { loss: 'recoverable' });
       expect(await client.callTool({ name: 'fail' })).toEqual(FAILED_RESULT);
-      expect(events.find(({ type }) => type === 'tool.end')).toMatchObject({ outcome: 'error', errorType: 'tool_error' });
+      expect(events.find(({ type }) => type === 'tool.end')).toMatchObject({
+        outcome: 'error',
+        errorType: 'tool_error',
+      });
       expect(events.find(({ type }) => type === 'compression.end')).toMatchObject({
         decisions: [{ reason: 'error-result' }],
       });
@@ -78,7 +87,11 @@ for (const { version, place, title } of CASES) {
 
     it('passes on an error of the protocol as without it', async () => {
       const { client, events } = await connect(version);
-      const alone = await (await connectAlone(version)).client.callTool({ name: 'refuse' }).catch((error: unknown) => error);
+      const alone = await (
+        await connectAlone(version)
+      ).client
+        .callTool({ name: 'refuse' })
+        .catch((error: unknown) => error);
       const seen = await client.callTool({ name: 'refuse' }).catch((error: unknown) => error);
       expect(seen).toBeInstanceOf(version.types.McpError);
       expect(facts(seen)).toEqual(facts(alone));
@@ -150,7 +163,8 @@ for (const { version, place, title } of CASES) {
     });
 
     it('gives the same text for the same result, whatever came before it', async () => {
-      const call = async ({ client }: McpRig, name: string): Promise<string> => firstText(await client.callTool({ name }));
+      const call = async ({ client }: McpRig, name: string): Promise<string> =>
+        firstText(await client.callTool({ name }));
       const one = await connect(version, { loss: 'recoverable' });
       const other = await connect(version, { loss: 'recoverable' });
       const first = [await call(one, 'read_log'), await call(one, 'list_requests'), await call(one, 'read_log')];
@@ -163,7 +177,9 @@ for (const { version, place, title } of CASES) {
       const sessions = await Promise.all(Array.from({ length: 4 }, () => connect(version, { loss: 'recoverable' })));
       const names = ['list_requests', 'read_log', 'report'];
       const results = await Promise.all(
-        sessions.map(({ client }) => Promise.all(names.map(async (name) => firstText(await client.callTool({ name }))))),
+        sessions.map(({ client }) =>
+          Promise.all(names.map(async (name) => firstText(await client.callTool({ name })))),
+        ),
       );
       expect(new Set(results.map((texts) => JSON.stringify(texts))).size).toBe(1);
       for (const { events, headroom } of sessions) {

@@ -49,7 +49,9 @@ export async function connectTo(
 }
 
 /** The same without us. */
-export async function connectAlone(version: SdkVersion): Promise<{ readonly client: SdkClient; readonly heard: Heard }> {
+export async function connectAlone(
+  version: SdkVersion,
+): Promise<{ readonly client: SdkClient; readonly heard: Heard }> {
   const { server, heard } = createServiceServer(version);
   return { client: await connectTo(version, server), heard };
 }

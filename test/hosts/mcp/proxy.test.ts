@@ -104,7 +104,9 @@ for (const version of SDK_VERSIONS) {
       await service.notification({ method: 'notifications/tools/list_changed' });
       await until(() => told.every((methods, index) => index === 0 || methods.length === 1) && before.length === 1);
       expect(told[0]).toEqual([]);
-      expect(firstText(await clients[2]?.callTool({ name: 'list_requests' })).length).toBeLessThan(ROWS_TEXT.length * 0.5);
+      expect(firstText(await clients[2]?.callTool({ name: 'list_requests' })).length).toBeLessThan(
+        ROWS_TEXT.length * 0.5,
+      );
     });
 
     it('behind another one compresses once', async () => {

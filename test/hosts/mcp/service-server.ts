@@ -1,5 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { FAILED_RESULT, LOG_TEXT, MIXED_RESULT, ROWS_TEXT, STRUCTURED, STRUCTURED_TEXT, TOOLS } from './service-tools.ts';
+import {
+  FAILED_RESULT,
+  LOG_TEXT,
+  MIXED_RESULT,
+  ROWS_TEXT,
+  STRUCTURED,
+  STRUCTURED_TEXT,
+  TOOLS,
+} from './service-tools.ts';
 import type { SdkVersion } from './sdk-versions.ts';
 
 /** What the server was asked, as it heard it. */
@@ -10,7 +18,11 @@ export interface Heard {
 }
 
 interface Call {
-  readonly params: { readonly name: string; readonly arguments?: unknown; readonly _meta?: Readonly<Record<string, unknown>> };
+  readonly params: {
+    readonly name: string;
+    readonly arguments?: unknown;
+    readonly _meta?: Readonly<Record<string, unknown>>;
+  };
 }
 
 const CAPABILITIES = {

@@ -8,7 +8,12 @@ export const STRUCTURED_TEXT = JSON.stringify(STRUCTURED, undefined, 2);
 
 const IMAGE = { type: 'image', data: 'iVBORw0KGgo'.repeat(400), mimeType: 'image/png' };
 const AUDIO = { type: 'audio', data: 'UklGRiQAAABX'.repeat(400), mimeType: 'audio/wav' };
-const LINK = { type: 'resource_link', uri: 'file:///var/log/requests.json', name: 'requests', mimeType: 'application/json' };
+const LINK = {
+  type: 'resource_link',
+  uri: 'file:///var/log/requests.json',
+  name: 'requests',
+  mimeType: 'application/json',
+};
 const EMBEDDED = {
   type: 'resource',
   resource: { uri: 'file:///var/log/requests.json', mimeType: 'application/json', text: ROWS_TEXT },
