@@ -35,7 +35,7 @@ const CASES = SDK_VERSIONS.flatMap((version) =>
 for (const { version, place, title } of CASES) {
   const connect = PLACES[place];
 
-  describe(title, { meta: { testedHost: version.host, driver: title } }, () => {
+  describe(`An agent with ${title}`, { meta: { testedHost: version.host, driver: title } }, () => {
     it('gives the text of a result in fewer tokens, and tells of it', async () => {
       const { client, headroom, events } = await connect(version);
       const text = firstText(await client.callTool({ name: 'list_requests', arguments: { limit: 80 } }));

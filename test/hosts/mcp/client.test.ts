@@ -24,7 +24,7 @@ closeAfterEach();
 for (const version of SDK_VERSIONS) {
   const driver = `${DRIVER_NAMES.client} in ${version.name}`;
 
-  describe(driver, { meta: { testedHost: version.host, driver } }, () => {
+  describe(`A client: ${driver}`, { meta: { testedHost: version.host, driver } }, () => {
     it('is the same client in all else', async () => {
       const { client, heard } = await PLACES.client(version);
       expect(client).toBeInstanceOf(version.Client);

@@ -44,7 +44,7 @@ const NOTIFICATIONS = [
 for (const version of SDK_VERSIONS) {
   const driver = `${DRIVER_NAMES.proxy} in ${version.name}`;
 
-  describe(driver, { meta: { testedHost: version.host, driver } }, () => {
+  describe(`A proxy: ${driver}`, { meta: { testedHost: version.host, driver } }, () => {
     it('is to a client what the server behind it is, but that it says that it compresses', async () => {
       const { client } = await PLACES.proxy(version);
       const alone = (await connectAlone(version)).client;
@@ -69,7 +69,7 @@ for (const version of SDK_VERSIONS) {
       const { client } = await PLACES.proxy(version);
       const alone = (await connectAlone(version)).client;
       const ask = (asked: SdkClient, method: string): Promise<unknown> =>
-        asked.request({ method } as never, version.types.ResultSchema).catch(String);
+        asked.request({ method }, version.types.ResultSchema).catch(String);
       expect(await ask(client, 'example.com/own')).toEqual(await ask(alone, 'example.com/own'));
       expect(await ask(client, 'example.com/none')).toEqual(await ask(alone, 'example.com/none'));
     });
@@ -80,10 +80,10 @@ for (const version of SDK_VERSIONS) {
       client.fallbackNotificationHandler = async ({ method, params }) => {
         seen.push(params === undefined ? { method } : { method, params });
       };
-      for (const notification of NOTIFICATIONS) await service.notification(notification as never);
+      for (const notification of NOTIFICATIONS) await service.notification(notification);
       await until(() => seen.length === NOTIFICATIONS.length);
       expect(seen).toEqual(NOTIFICATIONS);
-      await client.notification({ method: 'notifications/own', params: { deep: [1] } } as never);
+      await client.notification({ method: 'notifications/own', params: { deep: [1] } });
       await until(() => heard.others.length === 1);
       expect(heard.others).toEqual([{ method: 'notifications/own', params: { deep: [1] } }]);
     });
@@ -128,11 +128,10 @@ for (const version of SDK_VERSIONS) {
 
     it('answers what is under way with an error when the server behind it is gone, and what comes later too', async () => {
       const { client, heard, service, events } = await PLACES.proxy(version);
-      const call = client.callTool({ name: 'wait' });
-      const outcome = expect(call).rejects.toThrow(/Connection closed/);
+      const call = client.callTool({ name: 'wait' }).catch(String);
       await until(() => heard.calls.length === 1);
       await service.close();
-      await outcome;
+      expect(await call).toContain('Connection closed');
       await expect(client.callTool({ name: 'list_requests' })).rejects.toThrow(/Not connected/);
       const ends = events.filter((event) => event.type === 'tool.end');
       expect(ends).toMatchObject([

@@ -60,7 +60,7 @@ export function createServiceServer({ Server, types }: SdkVersion): {
   server.setRequestHandler(types.ListToolsRequestSchema, ({ params }) =>
     params?.cursor === 'two'
       ? { tools: TOOLS.slice(4), _meta: { page: 2 } }
-      : ({ tools: TOOLS.slice(0, 4), nextCursor: 'two' } as never),
+      : { tools: TOOLS.slice(0, 4), nextCursor: 'two' },
   );
   server.setRequestHandler(types.CallToolRequestSchema, async (request, { signal, sendNotification }) => {
     const { name, arguments: input, _meta } = (request as Call).params;
@@ -78,13 +78,13 @@ export function createServiceServer({ Server, types }: SdkVersion): {
         await delay(20);
       }
     }
-    return resultOf(name) as never;
+    return resultOf(name);
   });
   server.fallbackRequestHandler = async ({ method, params }) => {
     heard.others.push({ method, params });
     const answer = ANSWERS[method];
     if (answer === undefined) throw new types.McpError(types.ErrorCode.MethodNotFound, 'Method not found');
-    return answer as never;
+    return answer;
   };
   server.fallbackNotificationHandler = async ({ method, params }) => {
     heard.others.push({ method, params });

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -14,10 +14,10 @@ closeAfterEach();
 for (const version of SDK_VERSIONS) {
   const driver = `${DRIVER_NAMES.proxy} in ${version.name}`;
 
-  describe(driver, { meta: { testedHost: version.host, driver } }, () => {
+  describe(`A proxy: ${driver}`, { meta: { testedHost: version.host, driver } }, () => {
     it('stands as a program between a client and a server by stdio', async () => {
       const client = await connectByStdio(version);
-      await expectAllOfIt(client);
+      expect(await expectAllOfIt(client)).toMatch(/^[0-9a-f]{24}$/);
     });
 
     it('ends by stdio when the server behind it crashes, as the server would', async () => {
@@ -32,7 +32,7 @@ for (const version of SDK_VERSIONS) {
       const url = await serveByHttp(version);
       const connect = async (): Promise<SdkClient> => {
         const client = closeLater(new version.Client({ name: 'test', version: '1.0.0' }));
-        await client.connect(new version.StreamableHTTPClientTransport(url) as never);
+        await client.connect(new version.StreamableHTTPClientTransport(url));
         return client;
       };
       const [one, other] = await Promise.all([connect(), connect()]);
@@ -62,7 +62,7 @@ async function expectAllOfIt(client: SdkClient): Promise<string> {
 /** The built package in a process of its own, and the server in another. */
 async function connectByStdio(version: SdkVersion): Promise<SdkClient> {
   const node = [process.execPath, '--experimental-strip-types', '--no-warnings'];
-  const [command = '', ...args] = [
+  const [command, ...args] = [
     ...node,
     pathOf('stdio-proxy.ts'),
     version.installedAs,
@@ -71,7 +71,7 @@ async function connectByStdio(version: SdkVersion): Promise<SdkClient> {
     version.installedAs,
   ];
   const client = closeLater(new version.Client({ name: 'test', version: '1.0.0' }));
-  await client.connect(new version.StdioClientTransport({ command, args }) as never);
+  await client.connect(new version.StdioClientTransport({ command, args }));
   return client;
 }
 
@@ -84,20 +84,20 @@ async function serveByHttp(version: SdkVersion): Promise<URL> {
   const upstream = await connectTo(version, createServiceServer(version).server);
   const sessions = new Map<string, InstanceType<SdkVersion['StreamableHTTPServerTransport']>>();
   let count = 0;
-  const server = createServer(async (request, response) => {
-    const known = sessions.get(String(request.headers['mcp-session-id']));
-    if (known !== undefined) {
-      await known.handleRequest(request, response);
-      return;
-    }
+  const begin = async () => {
     const transport = new version.StreamableHTTPServerTransport({
       sessionIdGenerator: () => `session-${(count += 1)}`,
       onsessioninitialized: (id: string) => void sessions.set(id, transport),
     });
     const proxy = closeLater(createHeadroomProxy(version.Server, upstream, { loss: 'recoverable' }));
-    await proxy.connect(transport as never);
+    await proxy.connect(transport);
+    return transport;
+  };
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const transport = sessions.get(String(request.headers['mcp-session-id'])) ?? (await begin());
     await transport.handleRequest(request, response);
-  });
+  };
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closeLater({
     close: async () => {
