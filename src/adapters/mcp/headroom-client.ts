@@ -33,7 +33,7 @@ export function headroomClient<Client extends ToolClient>(
     [UNDERLYING]: inner,
     callTool: async (call: ToolCall, ...more: readonly unknown[]) => {
       const forward = async (): Promise<unknown> => (inner['callTool'] as Method)(call, ...more);
-      if (isPlain() || !isFields(call)) return forward();
+      if (isPlain() || typeof call?.name !== 'string') return forward();
       // An agent tells of the tools of its runs itself.
       return session.call(call, forward, { signal: signalIn(more), tellsOfTool: currentRun() === undefined });
     },
@@ -41,7 +41,7 @@ export function headroomClient<Client extends ToolClient>(
   if (typeof inner.listTools === 'function') {
     own['listTools'] = async (...parameters: readonly unknown[]) => {
       const page = await (inner['listTools'] as Method)(...parameters);
-      return isPlain() ? page : session.listed(page);
+      return isPlain() ? page : session.listed(page, parameters[0]);
     };
   }
   Object.defineProperties(own, Object.getOwnPropertyDescriptors(mcpApiOf(wiring)));

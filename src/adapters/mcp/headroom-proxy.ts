@@ -4,13 +4,7 @@ import { compressesAlready, compressingCapabilities } from './compressing-server
 import { forwardNotifications } from './forward-notifications.ts';
 import { forwardRequest, type RequestExtra } from './forward-request.ts';
 import { mcpApiOf, wireSession, type HeadroomMcpApi, type HeadroomMcpOptions, type ToolCall } from './mcp-wiring.ts';
-import {
-  isFields,
-  type ProxyServer,
-  type UpstreamClient,
-  type WireNotification,
-  type WireRequest,
-} from './sdk-shapes.ts';
+import type { ProxyServer, UpstreamClient, WireNotification, WireRequest } from './sdk-shapes.ts';
 import { ToolSession } from './tool-session.ts';
 
 /**
@@ -22,11 +16,11 @@ import { ToolSession } from './tool-session.ts';
  * connection, so make one for each session. Throws a `HeadroomError` for a client that is not connected and for options
  * that can not work.
  */
-export function createHeadroomProxy<Proxy extends ProxyServer>(
-  Server: new (serverInfo: never, options: never) => Proxy,
+export function createHeadroomProxy<SdkServer extends ProxyServer>(
+  Server: new (serverInfo: never, options: never) => SdkServer,
   upstream: UpstreamClient,
   options: HeadroomMcpOptions = {},
-): Proxy & HeadroomMcpApi {
+): SdkServer & HeadroomMcpApi {
   const capabilities = capabilitiesOf(upstream);
   const wiring = wireSession('createHeadroomProxy', options);
   const { events } = wiring;
@@ -45,9 +39,10 @@ export function createHeadroomProxy<Proxy extends ProxyServer>(
   const handleRequest = async (request: WireRequest, extra: RequestExtra): Promise<unknown> => {
     const forward = (): Promise<unknown> => forwardRequest({ upstream, server, events }, request, extra);
     if (isPlain) return forward();
-    if (request.method === 'tools/list') return session.listed(await forward());
-    if (request.method !== 'tools/call' || !isFields(request.params)) return forward();
-    const call = request.params as unknown as ToolCall;
+    const { method, params } = request;
+    if (method === 'tools/list') return session.listed(await forward(), params);
+    if (method !== 'tools/call' || typeof params?.['name'] !== 'string') return forward();
+    const call = params as unknown as ToolCall;
     return session.call(call, forward, { signal: extra.signal, tellsOfTool: true });
   };
   server.fallbackRequestHandler = handleRequest;
@@ -58,7 +53,8 @@ export function createHeadroomProxy<Proxy extends ProxyServer>(
     await upstream.notification({ method, ...(params === undefined ? {} : { params }) } as never);
   };
   forwardNotifications({ upstream, server, events });
-  return Object.defineProperties(server, Object.getOwnPropertyDescriptors(mcpApiOf(wiring))) as Proxy & HeadroomMcpApi;
+  return Object.defineProperties(server, Object.getOwnPropertyDescriptors(mcpApiOf(wiring))) as SdkServer &
+    HeadroomMcpApi;
 }
 
 function capabilitiesOf(upstream: UpstreamClient): object {

@@ -57,13 +57,17 @@ export class ToolSession {
     }
   }
 
-  /** A page of the list of tools, with `headroom_retrieve` at the end of the last one where something may be left out. */
-  listed<Page>(page: Page): Page {
+  /**
+   * A page of the list of tools, with `headroom_retrieve` at the end of the first one where something may be left out: not
+   * every host asks for more pages. `params` is what the page was asked for with.
+   */
+  listed<Page>(page: Page, params: unknown): Page {
     if (this.retrieveTool === undefined || !isFields(page) || !Array.isArray(page['tools'])) return page;
     const tools = page['tools'] as readonly unknown[];
     const others = tools.filter((tool) => !isFields(tool) || tool['name'] !== RETRIEVE_TOOL_NAME);
     if (others.length < tools.length) this.tellOfName();
-    return { ...page, tools: page['nextCursor'] === undefined ? [...others, RETRIEVE_TOOL] : others };
+    const isFirst = !isFields(params) || params['cursor'] === undefined;
+    return { ...page, tools: isFirst ? [...others, RETRIEVE_TOOL] : others };
   }
 
   /**

@@ -36,7 +36,7 @@ for (const { version, place, title } of CASES) {
   const connect = PLACES[place];
 
   describe(`An agent with ${title}`, { meta: { testedHost: version.host, driver: title } }, () => {
-    it('gives the text of a result in fewer tokens, and tells of it', async () => {
+    it(`${place}: gives the text of a result in fewer tokens, and tells of it`, async () => {
       const { client, headroom, events } = await connect(version);
       const text = firstText(await client.callTool({ name: 'list_requests', arguments: { limit: 80 } }));
       const { decisions } = await compressToolResult({ content: [{ type: 'text', text: ROWS_TEXT }] });
@@ -50,7 +50,7 @@ for (const { version, place, title } of CASES) {
       assertPaired(events);
     });
 
-    it('leaves all but the texts for the model as it came', async () => {
+    it(`${place}: leaves all but the texts for the model as it came`, async () => {
       const { client } = await connect(version);
       const seen = await client.callTool({ name: 'mixed' });
       const { content, ...rest } = (await (
@@ -64,7 +64,7 @@ for (const { version, place, title } of CASES) {
       expect(JSON.stringify(seen.content)).toContain(JSON.stringify(MIXED_RESULT.content[1]));
     });
 
-    it('leaves structured content as it came, which the client checks by the schema of the tool', async () => {
+    it(`${place}: leaves structured content as it came, which the client checks by the schema of the tool`, async () => {
       const { client } = await connect(version);
       expect((await client.listTools()).tools.find(({ name }) => name === 'report')?.outputSchema).toBeDefined();
       const result = await client.callTool({ name: 'report' });
@@ -72,7 +72,7 @@ for (const { version, place, title } of CASES) {
       expect(firstText(result).length).toBeLessThan(ROWS_TEXT.length * 0.5);
     });
 
-    it('leaves the result of a tool that failed as it is, and tells that it failed', async () => {
+    it(`${place}: leaves the result of a tool that failed as it is, and tells that it failed`, async () => {
       const { client, events, headroom } = await connect(version, { loss: 'recoverable' });
       expect(await client.callTool({ name: 'fail' })).toEqual(FAILED_RESULT);
       expect(events.find(({ type }) => type === 'tool.end')).toMatchObject({
@@ -85,7 +85,7 @@ for (const { version, place, title } of CASES) {
       expect(headroom.totalTokensSaved).toBe(0);
     });
 
-    it('passes on an error of the protocol as without it', async () => {
+    it(`${place}: passes on an error of the protocol as without it`, async () => {
       const { client, events } = await connect(version);
       const alone = await (
         await connectAlone(version)
@@ -100,7 +100,7 @@ for (const { version, place, title } of CASES) {
       assertPaired(events);
     });
 
-    it('cancels a call at the server when its caller gives up', async () => {
+    it(`${place}: cancels a call at the server when its caller gives up`, async () => {
       const { client, heard, events } = await connect(version);
       const controller = new AbortController();
       const call = client.callTool({ name: 'wait' }, undefined, { signal: controller.signal });
@@ -112,7 +112,7 @@ for (const { version, place, title } of CASES) {
       assertPaired(events);
     });
 
-    it('passes on progress, and what a caller says in _meta', async () => {
+    it(`${place}: passes on progress, and what a caller says in _meta`, async () => {
       const { client, heard } = await connect(version);
       const progress: unknown[] = [];
       const onprogress = (step: unknown): void => void progress.push(step);
@@ -122,18 +122,18 @@ for (const { version, place, title } of CASES) {
       expect(heard.calls[0]).toMatchObject({ arguments: { a: 1 }, _meta: { 'example.com/id': 'x' } });
     });
 
-    it('offers nothing and leaves nothing out unless it was told to', async () => {
+    it(`${place}: offers nothing and leaves nothing out unless it was told to`, async () => {
       const { client } = await connect(version);
       const alone = await connectAlone(version);
       expect(await allTools(client)).toEqual(await allTools(alone.client));
       expect(firstText(await client.callTool({ name: 'read_log' }))).not.toContain('headroom_retrieve');
     });
 
-    it('leaves out what can be asked for by the tool that it lists, which answers with the exact text', async () => {
+    it(`${place}: leaves out what can be asked for by the tool that it lists, which answers with the exact text`, async () => {
       const rig = await connect(version, { loss: 'recoverable' });
       const tools = await allTools(rig.client);
       expect(tools.filter(({ name }) => name === 'headroom_retrieve')).toHaveLength(1);
-      expect(tools.at(-1)?.name).toBe('headroom_retrieve');
+      expect((await rig.client.listTools()).tools.at(-1)?.name).toBe('headroom_retrieve');
       const id = await readNotice(rig);
       const whole = await rig.client.callTool({ name: 'headroom_retrieve', arguments: { id } });
       expect(firstText(whole)).toBe(LOG_TEXT);
@@ -148,7 +148,7 @@ for (const { version, place, title } of CASES) {
       assertPaired(rig.events);
     });
 
-    it('answers what makes no sense with a text, and an id of another session as unknown', async () => {
+    it(`${place}: answers what makes no sense with a text, and an id of another session as unknown`, async () => {
       const one = await connect(version, { loss: 'recoverable' });
       const id = await readNotice(one);
       const other = await connect(version, { hooks: one.hooks, loss: 'recoverable' });
@@ -162,7 +162,7 @@ for (const { version, place, title } of CASES) {
       expect(firstText(await one.client.callTool({ name: 'headroom_retrieve', arguments: { id } }))).toContain('INFO');
     });
 
-    it('gives the same text for the same result, whatever came before it', async () => {
+    it(`${place}: gives the same text for the same result, whatever came before it`, async () => {
       const call = async ({ client }: McpRig, name: string): Promise<string> =>
         firstText(await client.callTool({ name }));
       const one = await connect(version, { loss: 'recoverable' });
@@ -173,7 +173,7 @@ for (const { version, place, title } of CASES) {
       expect(second).toEqual([first[1], first[0]]);
     });
 
-    it('tells parallel calls and parallel sessions apart', async () => {
+    it(`${place}: tells parallel calls and parallel sessions apart`, async () => {
       const sessions = await Promise.all(Array.from({ length: 4 }, () => connect(version, { loss: 'recoverable' })));
       const names = ['list_requests', 'read_log', 'report'];
       const results = await Promise.all(
@@ -208,7 +208,7 @@ for (const { version, place, title } of CASES) {
       expect(events.filter((event) => event.type === 'fault' && event.where === 'store')).not.toEqual([]);
     });
 
-    it('says no word of what tools were asked and what they answered', async () => {
+    it(`${place}: says no word of what tools were asked and what they answered`, async () => {
       const { client, events } = await connect(version, { loss: 'recoverable' });
       await client.callTool({ name: 'list_requests', arguments: { about: 'canary-argument' } });
       await client.callTool({ name: 'fail' });
@@ -217,7 +217,7 @@ for (const { version, place, title } of CASES) {
       for (const word of ['canary-argument', 'checkout', 'catalogue', 'Not today']) expect(told).not.toContain(word);
     });
 
-    it('measures and changes nothing with audit, and does nothing when it is off', async () => {
+    it(`${place}: measures and changes nothing with audit, and does nothing when it is off`, async () => {
       const audit = await connect(version, { mode: 'audit', loss: 'recoverable' });
       expect(firstText(await audit.client.callTool({ name: 'list_requests' }))).toBe(ROWS_TEXT);
       expect(audit.headroom.totalTokensSaved).toBe(0);

@@ -25,7 +25,7 @@ for (const version of SDK_VERSIONS) {
   const driver = `${DRIVER_NAMES.client} in ${version.name}`;
 
   describe(`A client: ${driver}`, { meta: { testedHost: version.host, driver } }, () => {
-    it('is the same client in all else', async () => {
+    it('client: is the same client in all else', async () => {
       const { client, heard } = await PLACES.client(version);
       expect(client).toBeInstanceOf(version.Client);
       expect(client.constructor).toBe(version.Client);
@@ -38,7 +38,7 @@ for (const version of SDK_VERSIONS) {
       expect(isClosed).toBe(true);
     });
 
-    it('hands on the schema and the options of a call', async () => {
+    it('client: hands on the schema and the options of a call', async () => {
       const { client } = await PLACES.client(version);
       const schema = version.types.CompatibilityCallToolResultSchema;
       const result = await client.callTool({ name: 'list_requests' }, schema, { timeout: 5_000 });
@@ -46,7 +46,7 @@ for (const version of SDK_VERSIONS) {
       await expect(client.callTool({ name: 'wait' }, undefined, { timeout: 20 })).rejects.toThrow(/timed out/);
     });
 
-    it('wrapped twice compresses once, by the outer settings', async () => {
+    it('client: wrapped twice compresses once, by the outer settings', async () => {
       const inner = await PLACES.client(version);
       const hooks = createHeadroomHooks();
       const events = recordEvents(hooks.events);
@@ -57,7 +57,7 @@ for (const version of SDK_VERSIONS) {
       expect(events.map(({ type }) => type)).toEqual(['tool.start', 'tool.end', 'compression.end']);
     });
 
-    it('within a run leaves it to the agent to tell of the tool, and counts what it saved for the run', async () => {
+    it('client: within a run leaves it to the agent to tell of the tool, and counts what it saved for the run', async () => {
       const { client, hooks, events } = await PLACES.client(version);
       await hooks.run(() => client.callTool({ name: 'list_requests' }));
       const run = events.find((event) => event.type === 'run.end');
@@ -66,7 +66,7 @@ for (const version of SDK_VERSIONS) {
       expect(events[1]?.runId).toBe(run?.runId);
     });
 
-    it('keeps what the agent says was asked, and goes on when that can not be told', async () => {
+    it('client: keeps what the agent says was asked, and goes on when that can not be told', async () => {
       const about = { loss: 'recoverable', targetTokens: 300 } as const;
       const line = LOG_TEXT.split('\n')[612] ?? '';
       const [id = ''] = /\b4\d{3}\b/.exec(line.slice(25)) ?? [];

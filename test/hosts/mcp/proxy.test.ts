@@ -45,7 +45,7 @@ for (const version of SDK_VERSIONS) {
   const driver = `${DRIVER_NAMES.proxy} in ${version.name}`;
 
   describe(`A proxy: ${driver}`, { meta: { testedHost: version.host, driver } }, () => {
-    it('is to a client what the server behind it is, but that it says that it compresses', async () => {
+    it('proxy: is to a client what the server behind it is, but that it says that it compresses', async () => {
       const { client } = await PLACES.proxy(version);
       const alone = (await connectAlone(version)).client;
       expect(client.getServerVersion()).toEqual(alone.getServerVersion());
@@ -57,7 +57,7 @@ for (const version of SDK_VERSIONS) {
     });
 
     for (const [method, ask] of Object.entries(REQUESTS)) {
-      it(`answers ${method} as the server behind it does, which hears it as it was asked`, async () => {
+      it(`proxy: answers ${method} as the server behind it does, which hears it as it was asked`, async () => {
         const { client, heard } = await PLACES.proxy(version);
         const alone = await connectAlone(version);
         expect(await ask(client)).toEqual(await ask(alone.client));
@@ -65,7 +65,7 @@ for (const version of SDK_VERSIONS) {
       });
     }
 
-    it('passes on requests of no standard, and refuses what the server refuses', async () => {
+    it('proxy: passes on requests of no standard, and refuses what the server refuses', async () => {
       const { client } = await PLACES.proxy(version);
       const alone = (await connectAlone(version)).client;
       const ask = (asked: SdkClient, method: string): Promise<unknown> =>
@@ -74,7 +74,7 @@ for (const version of SDK_VERSIONS) {
       expect(await ask(client, 'example.com/none')).toEqual(await ask(alone, 'example.com/none'));
     });
 
-    it('passes on what the server notifies of, in order, and what the client does', async () => {
+    it('proxy: passes on what the server notifies of, in order, and what the client does', async () => {
       const { client, service, heard } = await PLACES.proxy(version);
       const seen: unknown[] = [];
       client.fallbackNotificationHandler = async ({ method, params }) => {
@@ -88,7 +88,7 @@ for (const version of SDK_VERSIONS) {
       expect(heard.others).toEqual([{ method: 'notifications/own', params: { deep: [1] } }]);
     });
 
-    it('serves many sessions of one client upstream, each told, and those that are over forgotten', async () => {
+    it('proxy: serves many sessions of one client upstream, and tells those that are open', async () => {
       const { server: service } = createServiceServer(version);
       const upstream = await connectTo(version, service);
       const before: string[] = [];
@@ -109,7 +109,7 @@ for (const version of SDK_VERSIONS) {
       );
     });
 
-    it('behind another one compresses once', async () => {
+    it('proxy: behind another one compresses once', async () => {
       const hooks = createHeadroomHooks();
       const events = recordEvents(hooks.events);
       const { server: service } = createServiceServer(version);
@@ -126,7 +126,7 @@ for (const version of SDK_VERSIONS) {
       expect(events).toEqual([]);
     });
 
-    it('answers what is under way with an error when the server behind it is gone, and what comes later too', async () => {
+    it('proxy: answers what is under way with an error when the server behind it is gone, and what comes later too', async () => {
       const { client, heard, service, events } = await PLACES.proxy(version);
       const call = client.callTool({ name: 'wait' }).catch(String);
       await until(() => heard.calls.length === 1);
@@ -140,7 +140,7 @@ for (const version of SDK_VERSIONS) {
       ]);
     });
 
-    it('hides a tool of the server that has the name of its own, and says so once', async () => {
+    it('proxy: hides a tool of the server that has the name of its own, and says so once', async () => {
       const { upstream, hooks } = await upstreamWithOwnRetrieval(version);
       const events = recordEvents(hooks.events);
       const proxy = createHeadroomProxy(version.Server, upstream, { events: hooks.events, loss: 'recoverable' });

@@ -15,12 +15,12 @@ for (const version of SDK_VERSIONS) {
   const driver = `${DRIVER_NAMES.proxy} in ${version.name}`;
 
   describe(`A proxy: ${driver}`, { meta: { testedHost: version.host, driver } }, () => {
-    it('stands as a program between a client and a server by stdio', async () => {
+    it('proxy: stands as a program between a client and a server by stdio', async () => {
       const client = await connectByStdio(version);
       expect(await expectAllOfIt(client)).toMatch(/^[0-9a-f]{24}$/);
     });
 
-    it('ends by stdio when the server behind it crashes, as the server would', async () => {
+    it('proxy: ends by stdio when the server behind it crashes, as the server would', async () => {
       const client = await connectByStdio(version);
       let isClosed = false;
       client.onclose = () => (isClosed = true);
@@ -28,7 +28,7 @@ for (const version of SDK_VERSIONS) {
       await until(() => isClosed);
     });
 
-    it('serves sessions by Streamable HTTP, whose originals no other session can read', async () => {
+    it('proxy: serves sessions by Streamable HTTP, whose originals no other session can read', async () => {
       const url = await serveByHttp(version);
       const connect = async (): Promise<SdkClient> => {
         const client = closeLater(new version.Client({ name: 'test', version: '1.0.0' }));
