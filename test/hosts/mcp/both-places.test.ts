@@ -171,6 +171,8 @@ for (const { version, place, title } of CASES) {
       const second = [await call(other, 'list_requests'), await call(other, 'read_log')];
       expect(first[2]).toBe(first[0]);
       expect(second).toEqual([first[1], first[0]]);
+      const { content } = await one.client.callTool({ name: 'twice' });
+      expect(content).toEqual([first[1], first[1]].map((text) => ({ type: 'text', text })));
     });
 
     it(`${place}: tells parallel calls and parallel sessions apart`, async () => {

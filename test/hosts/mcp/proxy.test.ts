@@ -93,7 +93,9 @@ for (const version of SDK_VERSIONS) {
       const upstream = await connectTo(version, service);
       const before: string[] = [];
       upstream.fallbackNotificationHandler = async ({ method }) => void before.push(method);
-      const proxies = [1, 2, 3].map(() => createHeadroomProxy(version.Server, upstream));
+      const hooks = createHeadroomHooks();
+      const events = recordEvents(hooks.events);
+      const proxies = [1, 2, 3].map(() => createHeadroomProxy(version.Server, upstream, { events: hooks.events }));
       const clients = await Promise.all(proxies.map((proxy) => connectTo(version, proxy)));
       const told = clients.map((client) => {
         const methods: string[] = [];
@@ -104,6 +106,7 @@ for (const version of SDK_VERSIONS) {
       await service.notification({ method: 'notifications/tools/list_changed' });
       await until(() => told.every((methods, index) => index === 0 || methods.length === 1) && before.length === 1);
       expect(told[0]).toEqual([]);
+      expect(events).toEqual([]);
       expect(firstText(await clients[2]?.callTool({ name: 'list_requests' })).length).toBeLessThan(
         ROWS_TEXT.length * 0.5,
       );

@@ -95,6 +95,7 @@ export function createServiceServer({ Server, types }: SdkVersion): {
 function resultOf(name: string): object {
   if (name === 'read_log') return { content: [{ type: 'text', text: LOG_TEXT }] };
   if (name === 'report') return { content: [{ type: 'text', text: STRUCTURED_TEXT }], structuredContent: STRUCTURED };
+  if (name === 'twice') return { content: [ROWS_TEXT, ROWS_TEXT].map((text) => ({ type: 'text', text })) };
   if (name === 'mixed') return MIXED_RESULT;
   return name === 'fail' ? FAILED_RESULT : { content: [{ type: 'text', text: ROWS_TEXT }] };
 }

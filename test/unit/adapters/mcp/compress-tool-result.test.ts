@@ -16,6 +16,13 @@ describe('compressToolResult', () => {
     expect(decisions[0]?.blockIndex).toBeUndefined();
   });
 
+  test('refers to no other text, of the same result neither', async () => {
+    const [block] = given.content;
+    const { result } = await compressToolResult({ content: [block, block] });
+    expect(result.content[1]).toEqual(result.content[0]);
+    expect(result.content[0]).toEqual((await compressToolResult(given)).result.content[0]);
+  });
+
   test('goes by rules for tools, and by the mode', async () => {
     const excluded = await compressToolResult(given, { toolName: 'list_orders', tools: { 'list_*': 'off' } });
     expect(excluded.result).toBe(given);
