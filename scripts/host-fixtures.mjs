@@ -13,7 +13,7 @@ export const HOST_FIXTURES = readdirSync(HOSTS)
   .toSorted();
 
 /** Examples that do not have the name of their host. @type {Readonly<Record<string, readonly string[]>>} */
-export const EXAMPLES = { 'raw-clients': ['anthropic-client.ts', 'openai-client.ts'] };
+export const EXAMPLES = { mcp: ['mcp-proxy.ts'], 'raw-clients': ['anthropic-client.ts', 'openai-client.ts'] };
 
 /** @param {string} host */
 export function fixtureFolder(host) {

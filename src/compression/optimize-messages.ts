@@ -1,5 +1,5 @@
 import { loadTokenCounter } from '../tokens/count-tokens.ts';
-import { tokenFamilyOf } from '../tokens/families.ts';
+import { tokenFamilyOf, type TokenFamily } from '../tokens/families.ts';
 import { CopyOnWrite } from './copy-on-write.ts';
 import type { DecideContext } from './decide.ts';
 import type { Decision } from './decision.ts';
@@ -34,10 +34,15 @@ export async function optimizeMessages<const Messages extends readonly unknown[]
   const settings = resolveOptions(options);
   return optimizeWith(messages, {
     settings,
-    family: tokenFamilyOf(options.model ?? 'gpt-4o', options.provider),
+    family: familyOf(options),
     memo: sharedMemo,
     onFault: () => {},
   });
+}
+
+/** How tokens are counted by these options. */
+export function familyOf({ model = 'gpt-4o', provider }: Pick<OptimizeOptions, 'model' | 'provider'>): TokenFamily {
+  return tokenFamilyOf(model, provider);
 }
 
 export type OptimizeContext = Pick<DecideContext, 'settings' | 'family' | 'memo' | 'onFault'>;
