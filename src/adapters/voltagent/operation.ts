@@ -39,7 +39,6 @@ export class Operation {
       sessionId: context.conversationId ?? around?.sessionId,
       agent: name ?? agent.name,
     });
-    this.enter();
     this.begun = this.run.begin({ ...nameOfModel(agent.model), input: context.input });
     // Its rejection is for the hook that waits for it.
     this.begun.catch(() => {});
@@ -104,7 +103,7 @@ export class Operation {
   private reportOutside(): void {
     if (this.isSeenOutside || currentRun()?.runId === this.run.scope.runId) return;
     this.isSeenOutside = true;
-    const message = 'Hooks of a call keep its run from being seen: give them to createHeadroomAgentHooks() too.';
+    const message = 'A call with hooks of its own is not seen as its run: make these with createHeadroomAgentHooks() too.';
     this.run.reportFault(message, undefined);
   }
 }

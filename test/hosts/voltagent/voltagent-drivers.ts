@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createHeadroomAgentHooks } from '../../../src/adapters/voltagent.ts';
 import type { Host, HostAnswer, HostDriver, HostSetup, ToolDefinition } from '../host-driver.ts';
 import { until } from '../until.ts';
+import { handleRejections } from './handle-rejections.ts';
 import type { VoltAgentMemory, VoltAgentStream, VoltAgentVersion } from './voltagent-version.ts';
 
 /** A `HeadroomModel` as the agent's model, and hooks around the agent's own. */
@@ -88,13 +89,6 @@ async function readAll({ fullStream }: VoltAgentStream): Promise<void> {
     if (type === 'abort') failure ??= { error: new DOMException('The stream was aborted.', 'AbortError') };
   }
   if (failure !== undefined) throw failure.error;
-}
-
-/** Up to 2.1, VoltAgent makes promises of the answer that nobody may want. */
-function handleRejections(stream: VoltAgentStream): void {
-  for (const { value } of Object.values(Object.getOwnPropertyDescriptors(stream))) {
-    if (value instanceof Promise) value.catch(() => {});
-  }
 }
 
 /** What is stored, but for what is new in every run: when, under which id, and where in the test a tool was called. */
