@@ -34,7 +34,8 @@ export interface HeadroomAgentHooks {
   onStart(args: StartArguments): Promise<void>;
   onStepFinish(args: StepArguments): Promise<void>;
   onToolStart(args: ToolStartArguments): Promise<void>;
-  onToolEnd(args: ToolEndArguments): Promise<{ output?: unknown } | undefined>;
+  /** Resolves to what a hook of the agent's own does, of which the first versions of VoltAgent know nothing. */
+  onToolEnd(args: ToolEndArguments): Promise<undefined>;
   onRetry(args: OperationArguments): Promise<void>;
   onFallback(args: OperationArguments): Promise<void>;
   onError(args: ErrorArguments): Promise<void>;
@@ -95,7 +96,7 @@ export function createHeadroomAgentHooks<Own extends OwnAgentHooks = {}>(
       try {
         const result = await theirs.onToolEnd?.(args);
         operation?.endTool(args, thrownError(args.error));
-        return result as { output?: unknown } | undefined;
+        return result as undefined;
       } catch (error) {
         operation?.endTool(args, error);
         throw error;

@@ -11,7 +11,7 @@ export interface VoltAgentRetrieveTool {
   readonly description: string;
   /** VoltAgent's types ask for a schema of Zod; what it is given goes to the AI SDK, which takes any Standard Schema. */
   readonly parameters: never;
-  readonly execute: (input: RetrievalRequest) => Promise<string>;
+  readonly execute: (input: unknown) => Promise<string>;
   readonly isClientSide: () => boolean;
 }
 
@@ -42,7 +42,7 @@ function voltAgentTool({ description, inputSchema, execute }: RetrieveTool): Vol
     name: RETRIEVE_TOOL_NAME,
     description,
     parameters: inputSchema as never,
-    execute: (input) => execute(input),
+    execute: (input) => execute(input as RetrievalRequest),
     isClientSide: () => false,
   };
 }

@@ -103,7 +103,8 @@ export class Operation {
   private reportOutside(): void {
     if (this.isSeenOutside || currentRun()?.runId === this.run.scope.runId) return;
     this.isSeenOutside = true;
-    const message = 'A call with hooks of its own is not seen as its run: make these with createHeadroomAgentHooks() too.';
+    const message =
+      'A call with hooks of its own is not seen as its run: make these with createHeadroomAgentHooks() too.';
     this.run.reportFault(message, undefined);
   }
 }

@@ -24,12 +24,13 @@ export interface VoltAgentAgent {
   generateText(prompt: string, options?: object): Promise<VoltAgentAnswer>;
   streamText(prompt: string, options?: object): Promise<VoltAgentStream>;
   generateObject(prompt: string, schema: unknown, options?: object): Promise<{ readonly object: unknown }>;
-  streamObject(
-    prompt: string,
-    schema: unknown,
-    options?: object,
-  ): Promise<{ readonly object: PromiseLike<unknown>; readonly partialObjectStream: AsyncIterable<unknown> }>;
+  streamObject(prompt: string, schema: unknown, options?: object): Promise<VoltAgentObjectStream>;
   toTool(options?: object): unknown;
+}
+
+export interface VoltAgentObjectStream {
+  readonly object: PromiseLike<unknown>;
+  readonly partialObjectStream: AsyncIterable<unknown>;
 }
 
 export interface VoltAgentAnswer {
@@ -40,6 +41,7 @@ export interface VoltAgentAnswer {
 
 export interface VoltAgentStream {
   readonly fullStream: AsyncIterable<{ readonly type: string; readonly error?: unknown }>;
+  readonly textStream: AsyncIterable<string>;
   readonly text: PromiseLike<string>;
 }
 
