@@ -198,7 +198,9 @@ for (const version of VOLTAGENT_VERSIONS) {
   });
 }
 
-describe('Runs that the newest VoltAgent makes again', () => {
+const newest = { testedHost: NEWEST.host, driver: `HeadroomModel and createHeadroomAgentHooks() in ${NEWEST.name}` };
+
+describe('Runs that the newest VoltAgent makes again', { meta: newest }, () => {
   const failsOnce = (script: Script): Script => {
     let failures = 0;
     return (turn) => {

@@ -15,13 +15,11 @@ afterEach(closeServers);
 const PROVIDERS = { createAnthropic, createOpenAI } as unknown as AiSdkVersion;
 
 for (const version of VOLTAGENT_VERSIONS) {
-  const { host: testedHost, name } = version;
   for (const api of PROVIDER_APIS) {
-    const driver = `HeadroomModel and createHeadroomAgentHooks() in ${name}`;
-    describe(`${name}, ${api.name}`, { meta: { testedHost, driver } }, () => {
+    describe(`${version.name}, ${api.name}`, () => {
       // Where VoltAgent reads a stream that its reader has left, nothing is left open.
       const exits = EXITS.filter(({ use }) => use !== 'leave' || !version.readsWhatNobodyReads);
-      it.each(exits)(`sends ${api.name} what it would send without us but for tool results: $name`, async (exit) => {
+      it.each(exits)('sends what it would send without us but for tool results: $name', async (exit) => {
         const { wrapped } = await compareOnTheWire(
           {
             model: (baseURL) => api.model(PROVIDERS, baseURL),
