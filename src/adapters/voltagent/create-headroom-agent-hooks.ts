@@ -73,59 +73,81 @@ export function createHeadroomAgentHooks<Own extends OwnAgentHooks = {}>(
   // VoltAgent is what calls them, with arguments of its own.
   const theirs = (own ?? {}) as { readonly [Name in keyof HeadroomAgentHooks]?: (args: object) => unknown };
 
-  const observers: HeadroomAgentHooks = {
-    // Up to where the run is entered, nothing may be awaited.
-    async onStart(args) {
+  const open = (args: StartArguments): Operation | undefined => {
+    try {
       const operation = operations.get(args.context) ?? new Operation(hooks, args, nextId('run'), agent);
       operations.set(args.context, operation);
       byRun.set(operation.run.scope.runId, operation);
-      operation.enter();
-      await operation.begun;
+      return operation;
+    } catch (error) {
+      for (const events of hooks.events) events.fault('hook', 'A run could not be told of.', error);
+      return undefined;
+    }
+  };
+
+  const observers: HeadroomAgentHooks = {
+    // Up to where the run is entered, nothing may be awaited.
+    async onStart(args) {
+      const operation = open(args);
+      operation?.enter();
+      await operation?.begun;
       await theirs.onStart?.(args);
     },
     async onStepFinish(args) {
-      operations.get(args.context)?.step(args);
+      await observe(args, (operation) => operation.step(args));
       await theirs.onStepFinish?.(args);
     },
     async onToolStart(args) {
-      operations.get(args.context)?.startTool(args);
+      await observe(args, (operation) => operation.startTool(args));
       await theirs.onToolStart?.(args);
     },
     async onToolEnd(args) {
-      const operation = operations.get(args.context);
       try {
         const result = await theirs.onToolEnd?.(args);
-        operation?.endTool(args, thrownError(args.error));
+        await observe(args, (operation) => operation.endTool(args, thrownError(args.error)));
         return result as undefined;
       } catch (error) {
-        operation?.endTool(args, error);
+        await observe(args, (operation) => operation.endTool(args, error));
         throw error;
       }
     },
     async onRetry(args) {
-      operations.get(args.context)?.goOn();
+      await observe(args, (operation) => operation.goOn());
       await theirs.onRetry?.(args);
     },
     async onFallback(args) {
-      operations.get(args.context)?.goOn();
+      await observe(args, (operation) => operation.goOn());
       await theirs.onFallback?.(args);
     },
     async onError(args) {
-      operations.get(args.context)?.fail(args.error);
+      await observe(args, (operation) => operation.fail(args.error));
       await theirs.onError?.(args);
     },
     async onEnd(args) {
-      const operation = operations.get(args.context);
       try {
         await theirs.onEnd?.(args);
       } catch (error) {
-        await operation?.end({ error });
+        await observe(args, (operation) => operation.end({ error }));
         throw error;
       }
-      await operation?.end(args);
+      await observe(args, (operation) => operation.end(args));
     },
   };
   return { ...own, ...observers } as Own & HeadroomAgentHooks;
+}
+
+/** Whatever goes wrong in here is nothing to the agent. */
+async function observe(
+  { context }: OperationArguments,
+  tell: (operation: Operation) => void | Promise<void>,
+): Promise<void> {
+  const operation = operations.get(context);
+  if (operation === undefined) return;
+  try {
+    await tell(operation);
+  } catch (error) {
+    operation.run.reportFault('What a run did could not be told of.', error);
+  }
 }
 
 /** VoltAgent tells no hook that the stream of a model broke. A `HeadroomModel` does; only what had begun is not tried again. */

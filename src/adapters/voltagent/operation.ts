@@ -32,6 +32,7 @@ export class Operation {
 
   constructor(hooks: RunHooks, { agent, context }: StartArguments, runId: string, name: string | undefined) {
     const around = currentRun();
+    const { signal } = context.abortController;
     this.context = context;
     this.run = new AgentRun(hooks, {
       runId,
@@ -43,7 +44,7 @@ export class Operation {
     // Its rejection is for the hook that waits for it.
     this.begun.catch(() => {});
     // VoltAgent says nothing of a stream that ends because another agent has answered.
-    this.run.endWhenAborted(context.abortController.signal, () => this.ending(undefined));
+    this.run.endWhenAborted(signal, () => this.ending(undefined));
   }
 
   /** Makes what follows in the operation part of the run. */

@@ -34,9 +34,9 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
 for (const version of VOLTAGENT_VERSIONS) {
   const { host: testedHost, name } = version;
   const driver = `HeadroomModel and createHeadroomAgentHooks() in ${name}`;
-  describe(`Own hooks of an agent of ${name}`, { meta: { testedHost, driver } }, () => {
+  describe(`An agent of ${name} with hooks of its own`, { meta: { testedHost, driver } }, () => {
     for (const [about, script] of Object.entries(SCRIPTS)) {
-      it(`are told the same in the same order as without us: ${about}`, async () => {
+      it(`tells its own hooks the same in the same order as without us: ${about}`, async () => {
         for (const how of ['generate', 'stream'] as const) {
           const [told, toldAlone]: [string[], string[]] = [[], []];
           const rig = ownRig(version, script, { own: recording(told) });
@@ -48,7 +48,7 @@ for (const version of VOLTAGENT_VERSIONS) {
       });
     }
 
-    it('change what a tool gave as they do without us', async () => {
+    it('lets its own hooks change what a tool gave', async () => {
       const own = { onToolEnd: () => ({ output: 'Nothing to see.' }) };
       const rig = ownRig(version, readsLog({}), { own, compression: { mode: 'off' } });
       const alone = ownRig(version, readsLog({}), { own, isAlone: true });
@@ -58,7 +58,7 @@ for (const version of VOLTAGENT_VERSIONS) {
     });
 
     for (const hook of ['onStart', 'onToolStart', 'onToolEnd', 'onStepFinish', 'onEnd'] as const) {
-      it(`that throw in ${hook} do to the caller what they do without us, and the run ends once`, async () => {
+      it(`fails or goes on as without us when its own ${hook} throws, and the run ends once`, async () => {
         const own = {
           [hook]: () => {
             throw new TypeError('My own mistake.');
@@ -74,7 +74,7 @@ for (const version of VOLTAGENT_VERSIONS) {
       });
     }
 
-    it('of a call that are made in the same way belong to one run, together with those of the agent', async () => {
+    it('has one run when hooks of a call that are made in the same way join its own', async () => {
       const told: string[] = [];
       const rig = ownRig(version, readsLog({}), { own: { onEnd: () => void told.push('of the agent') } });
       const { preHook, postHook } = rig.hooks;
@@ -89,7 +89,7 @@ for (const version of VOLTAGENT_VERSIONS) {
       assertPaired(rig.events);
     });
 
-    it('of a call that are not keep model calls from being seen as part of the run, which a fault says', async () => {
+    it('has model calls of no run when a call has other hooks, which a fault says', async () => {
       const rig = ownRig(version, readsLog({}));
       await rig.agent.generateText('Why?', { hooks: { onEnd: () => {} } });
       expect(rig.ends()).toMatchObject([

@@ -9,9 +9,9 @@ import { VOLTAGENT_VERSIONS } from './voltagent-version.ts';
 for (const version of VOLTAGENT_VERSIONS) {
   const { host: testedHost, name } = version;
   const driver = `HeadroomModel and createHeadroomAgentHooks() in ${name}`;
-  describe(`Agents of ${name} that work for another`, { meta: { testedHost, driver } }, () => {
+  describe(`An agent of ${name} and those that work for it`, { meta: { testedHost, driver } }, () => {
     for (const how of ['generate', 'stream'] as const) {
-      it(`${how}: have a run under that of their supervisor each, side by side`, async () => {
+      it(`${how}: gives each agent that it delegates to a run under its own, side by side`, async () => {
         const readers = createRig(version, readsLog({}), { agentHooks: { agent: 'reader' } });
         const { hooks } = readers;
         const other = createRig(version, readsLog({}), { hooks, config: { name: 'writer' } });
@@ -44,7 +44,7 @@ for (const version of VOLTAGENT_VERSIONS) {
         assertPaired(readers.events);
       });
 
-      it(`${how}: end the run of a supervisor that lets one of them answer`, async () => {
+      it(`${how}: ends its run when it lets another agent answer`, async () => {
         const reader = createRig(version, readsLog({}), { agentHooks: { agent: 'reader' } });
         const supervisor = createRig(version, delegates('agent'), {
           hooks: reader.hooks,
@@ -62,7 +62,7 @@ for (const version of VOLTAGENT_VERSIONS) {
       });
     }
 
-    it('as a tool have a run under that of the agent that calls it', async () => {
+    it('has a run under that of the agent that calls it as a tool', async () => {
       const reader = createRig(version, readsLog({}), { agentHooks: { agent: 'reader' } });
       const { hooks } = reader;
       const asks = reader.agent.toTool({ name: 'ask_reader' });
@@ -74,7 +74,7 @@ for (const version of VOLTAGENT_VERSIONS) {
       assertPaired(reader.events);
     });
 
-    it('leave what follows in the code around them as it was', async () => {
+    it('leaves what follows in the code around it as it was', async () => {
       const seen: (string | undefined)[] = [];
       const look = emptyTool(version, 'look', async () => {
         seen.push(currentRun()?.runId);

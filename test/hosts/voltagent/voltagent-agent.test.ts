@@ -175,14 +175,6 @@ for (const version of VOLTAGENT_VERSIONS) {
       }
     });
 
-    it('that is aborted before it starts has a run that is aborted, or none', async () => {
-      const rig = createRig(version, readsLog({}));
-      const abortSignal = AbortSignal.abort();
-      await rig.agent.generateText(QUESTION, { abortSignal }).catch(() => {});
-      for (const end of rig.ends()) expect(['aborted', 'ok']).toContain(end.outcome);
-      assertPaired(rig.events);
-    });
-
     it('compresses results that are no text', async () => {
       const rows = { rows: requestRows(200) };
       const rig = createRig(
@@ -200,7 +192,7 @@ for (const version of VOLTAGENT_VERSIONS) {
 
 const newest = { testedHost: NEWEST.host, driver: `HeadroomModel and createHeadroomAgentHooks() in ${NEWEST.name}` };
 
-describe('Runs that the newest VoltAgent makes again', { meta: newest }, () => {
+describe('An agent of the newest VoltAgent that tries again', { meta: newest }, () => {
   const failsOnce = (script: Script): Script => {
     let failures = 0;
     return (turn) => {
@@ -216,7 +208,7 @@ describe('Runs that the newest VoltAgent makes again', { meta: newest }, () => {
     },
   };
 
-  it('are one run when a call is tried again', async () => {
+  it('has one run when a call is tried again', async () => {
     const rig = createRig(NEWEST, failsOnce(readsLog({})), { config: { maxRetries: 1 } });
     await ask.generate(rig.agent);
     expect(rig.ends()).toMatchObject([{ outcome: 'ok', modelCallCount: 4, usage: { inputTokens: 300 } }]);
@@ -224,7 +216,7 @@ describe('Runs that the newest VoltAgent makes again', { meta: newest }, () => {
   });
 
   for (const how of ['generate', 'stream'] as const) {
-    it(`${how}: are one run when another model takes over`, async () => {
+    it(`${how}: has one run when another model takes over`, async () => {
       const rig = createRig(NEWEST, readsLog({}));
       const broken = scriptedProvider('v3', () => ({ rejection: new Error('Down.') }));
       const models = [broken, rig.provider].map((model) => ({
@@ -239,7 +231,7 @@ describe('Runs that the newest VoltAgent makes again', { meta: newest }, () => {
     });
   }
 
-  it('are one run when a middleware asks for another answer', async () => {
+  it('has one run when a middleware asks for another answer', async () => {
     const again = ({ retryCount, abort }: { retryCount: number; abort: (reason: string, how: object) => never }) =>
       retryCount === 0 ? abort('Say it again.', { retry: true }) : undefined;
     const rig = createRig(NEWEST, readsLog({}), { config: { outputMiddlewares: [again], maxMiddlewareRetries: 1 } });
