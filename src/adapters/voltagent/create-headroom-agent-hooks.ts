@@ -36,8 +36,6 @@ export interface HeadroomAgentHooks {
   onToolStart(args: ToolStartArguments): Promise<void>;
   /** Resolves to what a hook of the agent's own does, of which the first versions of VoltAgent know nothing. */
   onToolEnd(args: ToolEndArguments): Promise<undefined>;
-  onRetry(args: OperationArguments): Promise<void>;
-  onFallback(args: OperationArguments): Promise<void>;
   onError(args: ErrorArguments): Promise<void>;
   onEnd(args: EndArguments): Promise<void>;
 }
@@ -111,14 +109,6 @@ export function createHeadroomAgentHooks<Own extends OwnAgentHooks = {}>(
         throw error;
       }
     },
-    async onRetry(args) {
-      await observe(args, (operation) => operation.goOn());
-      await theirs.onRetry?.(args);
-    },
-    async onFallback(args) {
-      await observe(args, (operation) => operation.goOn());
-      await theirs.onFallback?.(args);
-    },
     async onError(args) {
       await observe(args, (operation) => operation.fail(args.error));
       await theirs.onError?.(args);
@@ -150,7 +140,7 @@ async function observe(
   }
 }
 
-/** VoltAgent tells no hook that the stream of a model broke. A `HeadroomModel` does; only what had begun is not tried again. */
+/** VoltAgent tells no hook that the stream of a model broke, which a `HeadroomModel` does. A stream that had begun is not made again. */
 function tellOfBrokenStreams(events: Pick<HeadroomEvents, 'on'>, byRun: BoundedMap<Operation>): void {
   events.on('model.end', ({ runId, outcome, errorType, timeToFirstChunkMs }) => {
     if (runId === undefined || outcome !== 'error' || timeToFirstChunkMs === undefined) return;

@@ -49,8 +49,6 @@ export interface OwnAgentHooks {
   readonly onStepFinish?: ((args: never) => unknown) | undefined;
   readonly onToolStart?: ((args: never) => unknown) | undefined;
   readonly onToolEnd?: ((args: never) => unknown) | undefined;
-  readonly onRetry?: ((args: never) => unknown) | undefined;
-  readonly onFallback?: ((args: never) => unknown) | undefined;
   readonly onError?: ((args: never) => unknown) | undefined;
   readonly onEnd?: ((args: never) => unknown) | undefined;
 }

@@ -55,8 +55,8 @@ export class Operation {
   step({ step }: StepArguments): void {
     const { usage, finishReason } = (step ?? {}) as { readonly usage?: unknown; readonly finishReason?: unknown };
     this.usage = addUsage(this.usage, knownUsage(usage));
-    if (isOwnEnd(finishReason)) this.goOn();
     this.cancelEnd?.();
+    if (isOwnEnd(finishReason)) this.failure = undefined;
     this.run.step();
   }
 
@@ -71,17 +71,11 @@ export class Operation {
     this.run.endTool(options?.toolContext?.callId ?? tool.name, tool.name, failure);
   }
 
-  /** A stream that failed may go on, or be made again. It ends as VoltAgent says, or in a while if it says nothing. */
+  /** A stream that failed may go on. It ends as VoltAgent says, or in a while if it says nothing. */
   fail(error: unknown): void {
     this.failure ??= { error };
     this.cancelEnd?.();
     this.cancelEnd = this.run.endSoon(() => this.ending(undefined));
-  }
-
-  /** What failed did so for good, and the operation goes on. */
-  goOn(): void {
-    this.failure = undefined;
-    this.cancelEnd?.();
   }
 
   async end({ output, error }: Pick<EndArguments, 'output' | 'error'>): Promise<void> {

@@ -5,6 +5,7 @@ import {
   headroomToolkit,
   type HeadroomAgentHooksOptions,
 } from '../../../src/adapters/voltagent.ts';
+import { createHeadroomHooks } from '../../../src/hooks/create-headroom-hooks.ts';
 import type { RunInput, RunOutput } from '../../../src/hooks/hook.ts';
 import { HeadroomStopError } from '../../../src/hooks/stop-error.ts';
 import { HeadroomModel, type HeadroomModelOptions } from '../../../src/model/headroom-model.ts';
@@ -97,6 +98,28 @@ for (const version of VOLTAGENT_VERSIONS) {
       expect(rig.ends()).toMatchObject(
         [1, 2].map(() => ({ outcome: 'ok', stepCount: 2, usage: { inputTokens: 200, outputTokens: 20 } })),
       );
+    });
+
+    it('whose provider complains in the middle of a stream, and goes on to its end, has a run that is ok', async () => {
+      const hooks = createHeadroomHooks();
+      const provider = scriptedProvider('v3', () => ({ text: 'All is well.', errorPart: new Error('Slow.') }));
+      const goesOn = new TransformStream<Readonly<Record<string, unknown>>, unknown>({
+        transform: (part, controller) =>
+          controller.enqueue(
+            part['type'] === 'finish' ? { ...part, finishReason: { unified: 'stop', raw: 'stop' } } : part,
+          ),
+      });
+      const complaining = {
+        ...provider,
+        doStream: async (call: never) => ({
+          stream: (await provider.doStream(call)).stream.pipeThrough(goesOn as never),
+        }),
+      };
+      const model = new HeadroomModel(complaining, { events: hooks.events });
+      const rig = createRig(version, readsLog({}), { hooks, config: { model } });
+      for await (const _part of (await rig.agent.streamText(QUESTION)).fullStream);
+      expect(rig.ends()).toMatchObject([{ outcome: 'ok', finishReason: 'stop', modelCallCount: 1 }]);
+      assertPaired(rig.events);
     });
 
     it('that gives an object has a run, however it ends', async () => {
@@ -217,17 +240,19 @@ describe('An agent of the newest VoltAgent that tries again', { meta: newest }, 
 
   for (const how of ['generate', 'stream'] as const) {
     it(`${how}: has one run when another model takes over`, async () => {
-      const rig = createRig(NEWEST, readsLog({}));
-      const broken = scriptedProvider('v3', () => ({ rejection: new Error('Down.') }));
-      const models = [broken, rig.provider].map((model) => ({
-        model: new HeadroomModel(model, { events: rig.hooks.events }),
-        maxRetries: 0,
-      }));
-      const { hooks } = rig;
-      const fallback = createRig(NEWEST, readsLog({}), { hooks, config: { model: models } });
-      await ask[how](fallback.agent);
-      expect(rig.ends()).toMatchObject([{ outcome: 'ok', modelCallCount: 3 }]);
-      assertPaired(rig.events);
+      const error = new Error('Down.');
+      for (const failure of [{ rejection: error }, { brokenStream: error }]) {
+        const rig = createRig(NEWEST, readsLog({}));
+        const models = [scriptedProvider('v3', () => failure), rig.provider].map((model) => ({
+          model: new HeadroomModel(model, { events: rig.hooks.events }),
+          maxRetries: 0,
+        }));
+        const { hooks } = rig;
+        const fallback = createRig(NEWEST, readsLog({}), { hooks, config: { model: models } });
+        await ask[how](fallback.agent);
+        expect({ failure, ends: rig.ends() }).toMatchObject({ failure, ends: [{ outcome: 'ok', modelCallCount: 3 }] });
+        assertPaired(rig.events);
+      }
     });
   }
 

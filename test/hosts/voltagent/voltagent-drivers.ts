@@ -65,6 +65,7 @@ function hostOf(version: VoltAgentVersion, { model, tools, hooks }: HostSetup): 
       const stream = await create().agent.streamText(prompt, OWNER);
       handleRejections(stream);
       for await (const part of stream.fullStream) if (part.type === 'text-delta') break;
+      if (version.readsWhatNobodyReads) await until(() => (hooks?.runs.openRunCount ?? 0) === 0);
     },
   };
 }
