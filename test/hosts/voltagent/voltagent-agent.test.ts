@@ -112,7 +112,7 @@ for (const version of VOLTAGENT_VERSIONS) {
       const complaining = {
         ...provider,
         doStream: async (call: never) => ({
-          stream: (await provider.doStream(call)).stream.pipeThrough(goesOn as never),
+          stream: (await provider.doStream(call)).stream.pipeThrough(goesOn),
         }),
       };
       const model = new HeadroomModel(complaining, { events: hooks.events });
