@@ -18,6 +18,14 @@ export function withinRun<Result>(scope: RunScope, callback: () => Result): Resu
   return storage.run(scope, callback);
 }
 
+/**
+ * Makes all that follows in the asynchronous function that calls this, and all that it awaits, part of a run: for hosts
+ * that call a hook where others take a callback. It has to be called before anything is awaited in between.
+ */
+export function enterRun(scope: RunScope): void {
+  storage.enterWith(scope);
+}
+
 /** The run that this code is part of, if any. */
 export function currentRun(): RunScope | undefined {
   return storage.getStore();

@@ -2,6 +2,7 @@ import { createIds } from '../../events/ids.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
 import { AgentRun } from '../runs/agent-run.ts';
+import { nameOfModel } from '../runs/name-of-model.ts';
 import { endOfError, endOfResult, type TextResult } from '../runs/run-ending.ts';
 import { observeRunStream, type StreamTransform } from './observe-run-stream.ts';
 import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
@@ -102,13 +103,4 @@ export function createAgentClass<Settings extends object, Instance extends objec
   }
 
   return HookedAgent as unknown as new (settings: Settings & AgentHooks) => Instance;
-}
-
-function nameOfModel(model: unknown): { readonly provider?: string; readonly model?: string } {
-  if (typeof model === 'string') return { model };
-  const { provider, modelId } = (model ?? {}) as { readonly provider?: unknown; readonly modelId?: unknown };
-  return {
-    ...(typeof provider === 'string' ? { provider } : {}),
-    ...(typeof modelId === 'string' ? { model: modelId } : {}),
-  };
 }

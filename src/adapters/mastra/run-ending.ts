@@ -1,12 +1,5 @@
-import { normalizeUsage } from '../../tokens/normalize-usage.ts';
-import { endOfError, isOwnEnd, type RunEnding } from '../runs/run-ending.ts';
+import { endOfError, isOwnEnd, knownUsage, type RunEnding } from '../runs/run-ending.ts';
 import type { OutputResultArguments } from './processor-arguments.ts';
-
-/** Mastra sums what a provider does not tell as 0, and no call is without tokens. */
-function knownUsage(usage: unknown): RunEnding['usage'] {
-  const known = normalizeUsage(usage);
-  return (known?.inputTokens ?? 0) + (known?.outputTokens ?? 0) === 0 ? undefined : known;
-}
 
 /** The ending of a run that Mastra says is over: with a result, with an error, or because someone gave up on it. */
 export function endOfRun(

@@ -5,8 +5,8 @@ import { HeadroomStopError } from '../../hooks/stop-error.ts';
 import type { RunEnding } from './run-ending.ts';
 import type { RunHooks } from './run-hooks.ts';
 
-/** How long an aborted stream may take to report its own end before it counts as ended all the same. */
-const ABORT_GRACE_MS = 1_000;
+/** How long an aborted or failed stream may take to report its own end before it counts as ended all the same. */
+const GRACE_MS = 1_000;
 
 /** One run of an agent: its hooks are told of its start, its steps and tools, and once of its end. */
 export class AgentRun {
@@ -40,14 +40,21 @@ export class AgentRun {
     return (this.ended ??= this.tellPostHooks(ending));
   }
 
+  /** Ends the run in a while, unless its host says before how it ended, or what it returns is called. */
+  endSoon(ending: () => RunEnding): () => void {
+    if (this.ended !== undefined) return () => {};
+    const timer = setTimeout(() => void this.end(ending()), GRACE_MS);
+    timer.unref?.();
+    const cancel = (): void => clearTimeout(timer);
+    this.cleanups.push(cancel);
+    return cancel;
+  }
+
   /** Ends the run some time after an abort, for streams whose reader has left: nothing else would report their end. */
-  endWhenAborted(signal: AbortSignal | undefined): void {
+  endWhenAborted(signal: AbortSignal | undefined, ending?: () => RunEnding): void {
     if (signal === undefined || this.ended !== undefined) return;
     const endSoon = (): void => {
-      const ending: RunEnding = { outcome: 'aborted', endedBy: 'host', error: signal.reason };
-      const timer = setTimeout(() => void this.end(ending), ABORT_GRACE_MS);
-      timer.unref?.();
-      this.cleanups.push(() => clearTimeout(timer));
+      this.endSoon(ending ?? (() => ({ outcome: 'aborted', endedBy: 'host', error: signal.reason as unknown })));
     };
     if (signal.aborted) {
       endSoon();

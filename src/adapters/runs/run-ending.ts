@@ -34,6 +34,12 @@ export function endOfResult(result: TextResult): RunEnding {
   };
 }
 
+/** Hosts say 0 where nobody told them, and no call is without tokens. */
+export function knownUsage(usage: unknown): RunEnding['usage'] {
+  const known = normalizeUsage(usage);
+  return (known?.inputTokens ?? 0) + (known?.outputTokens ?? 0) === 0 ? undefined : known;
+}
+
 /** The ending of a run that threw: aborted if someone gave up on it or stopped it, an error otherwise. */
 export function endOfError(error: unknown, abortSignal: AbortSignal | undefined): RunEnding {
   const isStopped = abortSignal?.aborted === true || HeadroomStopError.is(error);

@@ -10,7 +10,7 @@ export interface RunHooks {
   /** Run tables of the hooks, each once: they are told of steps and tools too. */
   readonly runs: readonly Pick<RunTable, 'step' | 'startTool' | 'endTool'>[];
   /** Buses of the hooks and of the model, each once: a hook that fails is reported there. */
-  readonly events: readonly Pick<HeadroomEvents, 'fault'>[];
+  readonly events: readonly Pick<HeadroomEvents, 'fault' | 'on'>[];
 }
 
 /** The settings in which hooks, and what hooks have to go together with, are found. */
@@ -76,7 +76,7 @@ function isRunTable(value: unknown): value is RunTable {
 }
 
 function isBus(value: unknown): value is HeadroomEvents {
-  return hasMethod(value, 'fault');
+  return hasMethod(value, 'fault') && hasMethod(value, 'on');
 }
 
 function hasMethod(value: unknown, name: string): boolean {
