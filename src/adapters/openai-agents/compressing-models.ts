@@ -1,0 +1,162 @@
+import { withinCompressedCall } from '../../model/compressed-call.ts';
+import type { HeadroomModelOptions } from '../../model/headroom-model.ts';
+import type { CallEnd, CallOptions, LanguageModelLike } from '../../model/language-model.ts';
+import { ModelsByName } from '../runs/models-by-name.ts';
+import { fieldOf, textAt, type AgentsModel, type AgentsModelProvider, type AgentsModelRequest } from './agents-sdk.ts';
+import { endOfResponse } from './end-of-response.ts';
+import { eventsOf, partsOf, type EventPart } from './event-parts.ts';
+
+/** Who serves a model and which it is, for events, token counts and prices. */
+export interface ModelName {
+  readonly provider?: string | undefined;
+  readonly modelId?: string | undefined;
+}
+
+/** In a call's options: the SDK's own call. */
+const CALL = Symbol('headroom.call');
+
+interface SdkCall {
+  readonly getResponse: (input: readonly unknown[]) => Promise<unknown>;
+  readonly getStreamedResponse: (input: readonly unknown[]) => AsyncIterable<unknown>;
+}
+
+type Options = CallOptions & { readonly [CALL]: SdkCall };
+
+interface Responded extends CallEnd {
+  readonly response: unknown;
+}
+
+/** The model that one of ours calls, and its name. */
+interface Wrapped {
+  readonly model: AgentsModel;
+  readonly name: Required<{ readonly [Key in keyof ModelName]: string }>;
+}
+
+const wrappedModels = new WeakMap<object, Wrapped>();
+const wrappedProviders = new WeakMap<object, AgentsModelProvider>();
+
+/** The provider and the id of a model of the SDK, `unknown` where it does not say. */
+export function nameOfModel(model: unknown): Wrapped['name'] {
+  const known = typeof model === 'object' && model !== null ? wrappedModels.get(model)?.name : undefined;
+  if (known !== undefined) return known;
+  // OpenAI's own models know their names; those of `aisdk()` and of others keep them to themselves.
+  const modelId = textAt(model, '_model');
+  const isOpenAi = modelId !== undefined && fieldOf(model, '_client') !== undefined;
+  return { provider: isOpenAi ? 'openai' : 'unknown', modelId: modelId ?? textAt(model, 'model') ?? 'unknown' };
+}
+
+/**
+ * Makes models of the SDK whose tool results are compressed before each call. Each name of a model has one
+ * `HeadroomModel`, which reads the SDK's own items, measures, and tells the events; the call itself is the SDK's.
+ */
+export class CompressingModels {
+  private readonly models: ModelsByName;
+  private readonly beforeCall: () => Promise<void> | undefined;
+
+  /** `beforeCall` may keep a call from being made, by a rejection. */
+  constructor(options: HeadroomModelOptions, beforeCall: () => Promise<void> | undefined) {
+    this.models = new ModelsByName(options);
+    this.beforeCall = beforeCall;
+  }
+
+  /** The same model, of its own class and with all its members, that compresses. One of ours is unwrapped first. */
+  wrap<Model extends AgentsModel>(model: Model, name: ModelName = {}): Model {
+    const inner = (wrappedModels.get(model)?.model ?? model) as Model;
+    const said = nameOfModel(model);
+    const full = { provider: name.provider ?? said.provider, modelId: name.modelId ?? said.modelId };
+    const methods: Readonly<Record<PropertyKey, unknown>> = {
+      getResponse: (request: AgentsModelRequest) => this.getResponse(inner, full, request),
+      getStreamedResponse: (request: AgentsModelRequest) => this.getStreamedResponse(inner, full, request),
+    };
+    const wrapped = withMethods(inner, methods);
+    wrappedModels.set(wrapped, { model: inner, name: full });
+    return wrapped;
+  }
+
+  /** The same provider, whose models compress. */
+  wrapProvider<Provider extends AgentsModelProvider>(provider: Provider): Provider {
+    const inner = (wrappedProviders.get(provider) ?? provider) as Provider;
+    const getModel = async (modelName?: string): Promise<unknown> => {
+      const model = await inner.getModel(modelName);
+      return isModel(model) ? this.wrap(model, { modelId: modelName }) : model;
+    };
+    const wrapped = withMethods(inner, { getModel });
+    wrappedProviders.set(wrapped, inner);
+    return wrapped;
+  }
+
+  private async getResponse(model: AgentsModel, name: Wrapped['name'], request: AgentsModelRequest): Promise<unknown> {
+    await this.beforeCall();
+    const options = optionsOf(model, request);
+    const { response } = (await this.models.of({ ...MODEL, ...name }).doGenerate(options as never)) as Responded;
+    return response;
+  }
+
+  private async *getStreamedResponse(
+    model: AgentsModel,
+    name: Wrapped['name'],
+    request: AgentsModelRequest,
+  ): AsyncGenerator<unknown> {
+    await this.beforeCall();
+    const options = optionsOf(model, request);
+    const { stream } = (await this.models.of({ ...MODEL, ...name }).doStream(options as never)) as {
+      readonly stream: ReadableStream<EventPart>;
+    };
+    yield* eventsOf(stream);
+  }
+}
+
+/** Stands where a model of the AI SDK would. */
+export const MODEL: LanguageModelLike = {
+  specificationVersion: 'v4',
+  provider: 'unknown',
+  modelId: 'unknown',
+  supportedUrls: {},
+  doGenerate: async ({ [CALL]: call, prompt }: Options): Promise<Responded> => {
+    const response = await withinCompressedCall(() => call.getResponse(prompt));
+    return { ...endOfResponse(response), response };
+  },
+  doStream: async ({ [CALL]: call, prompt }: Options) => ({
+    stream: withinCompressedCall(() => partsOf(call.getStreamedResponse(prompt))),
+  }),
+};
+
+function optionsOf(model: AgentsModel, request: AgentsModelRequest): Options {
+  const { input, tools, signal, modelSettings } = request;
+  const items = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
+  const requestWith = (compressed: readonly unknown[]): never =>
+    (compressed === items ? request : { ...request, input: compressed }) as never;
+  return {
+    prompt: items,
+    tools,
+    abortSignal: signal,
+    // What asks a provider to drop old results.
+    providerOptions: {
+      model: {
+        truncation: fieldOf(modelSettings, 'truncation'),
+        contextManagement: fieldOf(modelSettings, 'contextManagement'),
+      },
+    },
+    [CALL]: {
+      getResponse: (compressed) => model.getResponse(requestWith(compressed)),
+      getStreamedResponse: (compressed) => model.getStreamedResponse(requestWith(compressed)),
+    },
+  };
+}
+
+function isModel(value: unknown): value is AgentsModel {
+  return (
+    typeof fieldOf(value, 'getResponse') === 'function' && typeof fieldOf(value, 'getStreamedResponse') === 'function'
+  );
+}
+
+/** The same object but for these methods. The SDK's classes have private members, so that all else is called on it itself. */
+function withMethods<Target extends object>(target: Target, methods: Readonly<Record<PropertyKey, unknown>>): Target {
+  return new Proxy(target, {
+    get(inner, key) {
+      if (Object.hasOwn(methods, key)) return methods[key];
+      const value: unknown = Reflect.get(inner, key);
+      return typeof value === 'function' ? value.bind(inner) : value;
+    },
+  });
+}
