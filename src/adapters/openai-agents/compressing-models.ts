@@ -1,6 +1,7 @@
 import { withinCompressedCall } from '../../model/compressed-call.ts';
 import type { HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from '../../model/language-model.ts';
+import { providerFamilyOf } from '../../model/provider-family.ts';
 import { ModelsByName } from '../runs/models-by-name.ts';
 import { fieldOf, textAt, type AgentsModel, type AgentsModelProvider, type AgentsModelRequest } from './agents-sdk.ts';
 import { endOfResponse } from './end-of-response.ts';
@@ -35,14 +36,13 @@ interface Wrapped {
 const wrappedModels = new WeakMap<object, Wrapped>();
 const wrappedProviders = new WeakMap<object, AgentsModelProvider>();
 
-/** The provider and the id of a model of the SDK, `unknown` where it does not say. */
-export function nameOfModel(model: unknown): Wrapped['name'] {
+/** The provider and the id of a model of the SDK, `unknown` where neither it nor its name says. */
+export function nameOfModel(model: unknown, name: ModelName = {}): Wrapped['name'] {
   const known = typeof model === 'object' && model !== null ? wrappedModels.get(model)?.name : undefined;
-  if (known !== undefined) return known;
-  // OpenAI's own models know their names; those of `aisdk()` and of others keep them to themselves.
-  const modelId = textAt(model, '_model');
-  const isOpenAi = modelId !== undefined && fieldOf(model, '_client') !== undefined;
-  return { provider: isOpenAi ? 'openai' : 'unknown', modelId: modelId ?? textAt(model, 'model') ?? 'unknown' };
+  // Those of OpenAI's Responses API know their names; those of Chat Completions and of `aisdk()` keep them to themselves.
+  const modelId = name.modelId ?? known?.modelId ?? textAt(model, '_model') ?? textAt(model, 'model') ?? 'unknown';
+  const provider = name.provider ?? known?.provider ?? providerFamilyOf({ provider: 'unknown', modelId });
+  return { provider, modelId };
 }
 
 /**
@@ -62,8 +62,7 @@ export class CompressingModels {
   /** The same model, of its own class and with all its members, that compresses. One of ours is unwrapped first. */
   wrap<Model extends AgentsModel>(model: Model, name: ModelName = {}): Model {
     const inner = (wrappedModels.get(model)?.model ?? model) as Model;
-    const said = nameOfModel(model);
-    const full = { provider: name.provider ?? said.provider, modelId: name.modelId ?? said.modelId };
+    const full = nameOfModel(model, name);
     const methods: Readonly<Record<PropertyKey, unknown>> = {
       getResponse: (request: AgentsModelRequest) => this.getResponse(inner, full, request),
       getStreamedResponse: (request: AgentsModelRequest) => this.getStreamedResponse(inner, full, request),

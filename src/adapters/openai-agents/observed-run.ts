@@ -73,8 +73,8 @@ export class ObservedRun {
 
   /** Tells the post hooks, of the agent in charge first. Never rejects. */
   async end(ending: RunEnding): Promise<void> {
-    await this.leaveActive(ending);
-    await this.main.end(ending);
+    // At once, since the caller may be told of the end in the same turn.
+    await Promise.all([this.leaveActive(ending), this.main.end(ending)]);
   }
 
   handOff(to: unknown): void {

@@ -1,7 +1,7 @@
 import type { PromptMessage, ScriptedProvider } from '../scripted-provider.ts';
 import type { AgentsVersion, SdkModel } from './agents-version.ts';
 
-interface ModelRequest {
+export interface ModelRequest {
   readonly input: string | readonly InputItem[];
   readonly systemInstructions?: string;
   readonly tools: readonly { readonly name?: string }[];
@@ -9,7 +9,7 @@ interface ModelRequest {
   readonly signal?: AbortSignal;
 }
 
-interface InputItem {
+export interface InputItem {
   readonly type?: string;
   readonly role?: string;
   readonly content?: unknown;
@@ -92,7 +92,7 @@ function promptOf(input: ModelRequest['input']): readonly PromptMessage[] {
   for (const item of input) {
     const role = item.role ?? (item.type === 'function_call_result' ? 'tool' : 'assistant');
     if (role === 'assistant' && messages.at(-1)?.role === 'assistant') continue;
-    messages.push({ role, content: textOf(item.content) });
+    messages.push({ role, content: role === 'tool' ? resultTextOf(item.output) : textOf(item.content) });
   }
   return messages;
 }
@@ -100,6 +100,12 @@ function promptOf(input: ModelRequest['input']): readonly PromptMessage[] {
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   return Array.isArray(content) ? content.map(({ text = '' }: { readonly text?: string }) => text).join('') : '';
+}
+
+/** The text of a tool result, whichever way the SDK has it. */
+export function resultTextOf(output: unknown): string {
+  const { text } = output as { readonly text?: string };
+  return typeof output === 'string' ? output : (text ?? textOf(output));
 }
 
 function outputOf(content: readonly Said[]): readonly object[] {
