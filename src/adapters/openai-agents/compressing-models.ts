@@ -27,18 +27,17 @@ interface Responded extends CallEnd {
   readonly response: unknown;
 }
 
-/** The model that one of ours calls, and its name. */
-interface Wrapped {
-  readonly model: AgentsModel;
-  readonly name: Required<{ readonly [Key in keyof ModelName]: string }>;
+/** Names of models of ours: what they wrap may keep its own to itself. */
+const names = new WeakMap<object, FullName>();
+
+interface FullName extends ModelName {
+  readonly provider: string;
+  readonly modelId: string;
 }
 
-const wrappedModels = new WeakMap<object, Wrapped>();
-const wrappedProviders = new WeakMap<object, AgentsModelProvider>();
-
 /** The provider and the id of a model of the SDK, `unknown` where neither it nor its name says. */
-export function nameOfModel(model: unknown, name: ModelName = {}): Wrapped['name'] {
-  const known = typeof model === 'object' && model !== null ? wrappedModels.get(model)?.name : undefined;
+export function nameOfModel(model: unknown, name: ModelName = {}): FullName {
+  const known = typeof model === 'object' && model !== null ? names.get(model) : undefined;
   // Those of OpenAI's Responses API know their names; those of Chat Completions and of `aisdk()` keep them to themselves.
   const modelId = name.modelId ?? known?.modelId ?? textAt(model, '_model') ?? textAt(model, 'model') ?? 'unknown';
   const provider = name.provider ?? known?.provider ?? providerFamilyOf({ provider: 'unknown', modelId });
@@ -59,43 +58,35 @@ export class CompressingModels {
     this.beforeCall = beforeCall;
   }
 
-  /** The same model, of its own class and with all its members, that compresses. One of ours is unwrapped first. */
+  /** The same model, of its own class and with all its members, that compresses. */
   wrap<Model extends AgentsModel>(model: Model, name: ModelName = {}): Model {
-    const inner = (wrappedModels.get(model)?.model ?? model) as Model;
     const full = nameOfModel(model, name);
     const methods: Readonly<Record<PropertyKey, unknown>> = {
-      getResponse: (request: AgentsModelRequest) => this.getResponse(inner, full, request),
-      getStreamedResponse: (request: AgentsModelRequest) => this.getStreamedResponse(inner, full, request),
+      getResponse: (request: AgentsModelRequest) => this.getResponse(model, full, request),
+      getStreamedResponse: (request: AgentsModelRequest) => this.getStreamedResponse(model, full, request),
     };
-    const wrapped = withMethods(inner, methods);
-    wrappedModels.set(wrapped, { model: inner, name: full });
+    const wrapped = withMethods(model, methods);
+    names.set(wrapped, full);
     return wrapped;
   }
 
   /** The same provider, whose models compress. */
   wrapProvider<Provider extends AgentsModelProvider>(provider: Provider): Provider {
-    const inner = (wrappedProviders.get(provider) ?? provider) as Provider;
     const getModel = async (modelName?: string): Promise<unknown> => {
-      const model = await inner.getModel(modelName);
+      const model = await provider.getModel(modelName);
       return isModel(model) ? this.wrap(model, { modelId: modelName }) : model;
     };
-    const wrapped = withMethods(inner, { getModel });
-    wrappedProviders.set(wrapped, inner);
-    return wrapped;
+    return withMethods(provider, { getModel });
   }
 
-  private async getResponse(model: AgentsModel, name: Wrapped['name'], request: AgentsModelRequest): Promise<unknown> {
+  private async getResponse(model: AgentsModel, name: FullName, request: AgentsModelRequest): Promise<unknown> {
     await this.beforeCall();
     const options = optionsOf(model, request);
     const { response } = (await this.models.of({ ...MODEL, ...name }).doGenerate(options as never)) as Responded;
     return response;
   }
 
-  private async *getStreamedResponse(
-    model: AgentsModel,
-    name: Wrapped['name'],
-    request: AgentsModelRequest,
-  ): AsyncGenerator<unknown> {
+  private async *getStreamedResponse(model: AgentsModel, name: FullName, request: AgentsModelRequest): AsyncGenerator {
     await this.beforeCall();
     const options = optionsOf(model, request);
     const { stream } = (await this.models.of({ ...MODEL, ...name }).doStream(options as never)) as {

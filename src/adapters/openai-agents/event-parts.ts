@@ -31,7 +31,7 @@ export function partsOf(events: AsyncIterable<unknown>): ReadableStream<EventPar
 }
 
 /** The events again. A reader that leaves is told to the stream, and so to the model. */
-export async function* eventsOf(parts: ReadableStream<EventPart>): AsyncGenerator<unknown> {
+export async function* eventsOf(parts: ReadableStream<EventPart>): AsyncGenerator {
   const reader = parts.getReader();
   let isOver = false;
   try {

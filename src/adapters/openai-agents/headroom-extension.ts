@@ -61,15 +61,16 @@ export function createHeadroomExtension(options: HeadroomExtensionOptions = {}):
     compression: anything,
   });
   const { preHooks, postHooks, agent, compression = {} } = options;
-  const wiring = compression === false ? undefined : wireCompression(owner, { preHooks, postHooks }, { model: MODEL, compression });
+  const wiring =
+    compression === false ? undefined : wireCompression(owner, { preHooks, postHooks }, { model: MODEL, compression });
   const hooks = wiring?.hooks ?? checkHooks(owner, { preHooks, postHooks });
   const models =
     wiring === undefined ? undefined : new CompressingModels(wiring.settings, () => currentObservedRun()?.begun);
   const observer = new RunnerObserver(hooks, agent);
   return {
     attach(runner) {
-      observeRunner(runner, observer);
-      if (models !== undefined) compressModelsOf(runner.config, models);
+      const isNew = observeRunner(runner, observer);
+      if (isNew && models !== undefined) compressModelsOf(runner.config, models);
       return runner;
     },
     model: (model, name) => (models === undefined ? model : models.wrap(model, name)),

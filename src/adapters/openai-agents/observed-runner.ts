@@ -24,8 +24,8 @@ const observers = new WeakMap<AgentsRunner, RunObserver>();
 const observedClasses = new WeakSet<object>();
 const heard = new WeakSet<AgentsRunner>();
 
-/** Throws a `HeadroomError` for what is not a runner, and for a runner that another observes. */
-export function observeRunner(runner: AgentsRunner, observer: RunObserver): void {
+/** Whether it was not observed before. Throws a `HeadroomError` for what is not a runner, and for one that another observes. */
+export function observeRunner(runner: AgentsRunner, observer: RunObserver): boolean {
   if (typeof runner?.run !== 'function' || typeof runner.on !== 'function') {
     throw new HeadroomError('invalid-option', 'attach() takes a Runner of the OpenAI Agents SDK: new Runner().');
   }
@@ -35,6 +35,7 @@ export function observeRunner(runner: AgentsRunner, observer: RunObserver): void
   }
   observers.set(runner, observer);
   observeClassOf(runner);
+  return known === undefined;
 }
 
 /**

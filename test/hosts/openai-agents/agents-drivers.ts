@@ -34,7 +34,11 @@ function common({ host }: AgentsVersion): Omit<HostDriver, 'name' | 'start'> {
   return { host, specificationVersion: 'v3', reportsDetails: true, abandonedRunsEndBy: 'reader' };
 }
 
-function runnerOf({ Runner }: AgentsVersion, { hooks }: HostSetup, config: Readonly<Record<string, unknown>>): SdkRunner {
+function runnerOf(
+  { Runner }: AgentsVersion,
+  { hooks }: HostSetup,
+  config: Readonly<Record<string, unknown>>,
+): SdkRunner {
   const runner = new Runner({ tracingDisabled: true, ...config });
   if (hooks === undefined) return runner;
   const { preHook, postHook, store } = hooks;

@@ -1,9 +1,13 @@
 import { aisdk } from '@openai/agents-extensions/ai-sdk';
 import { describe, expect, it } from 'vitest';
-import { createHeadroomExtension, headroomTools, type HeadroomExtensionOptions } from '../../../src/adapters/openai-agents.ts';
+import {
+  createHeadroomExtension,
+  headroomTools,
+  type HeadroomExtensionOptions,
+} from '../../../src/adapters/openai-agents.ts';
 import { createHeadroomHooks } from '../../../src/hooks/create-headroom-hooks.ts';
 import { HeadroomModel } from '../../../src/model/headroom-model.ts';
-import { assertPaired, recordEvents } from '../../../src/testing.ts';
+import { assertPaired } from '../../../src/testing.ts';
 import { scriptedProvider, type Script } from '../scripted-provider.ts';
 import { logLines, requestRows } from '../service-log.ts';
 import { namedModelDriver } from './agents-drivers.ts';
@@ -43,7 +47,13 @@ for (const version of AGENTS_VERSIONS) {
         { type: 'function_call_result', callId: 'c5', output: { type: 'image', image: PICTURE } },
       ];
       const input = deepFreeze([...others, ...results]);
-      const request = Object.freeze({ input, tools: [], handoffs: [], modelSettings: { truncation: 'auto' }, more: {} });
+      const request = Object.freeze({
+        input,
+        tools: [],
+        handoffs: [],
+        modelSettings: { truncation: 'auto' },
+        more: {},
+      });
       const received: (typeof request)[] = [];
       const model = {
         getResponse: async (got: typeof request) => {
@@ -58,7 +68,7 @@ for (const version of AGENTS_VERSIONS) {
       expect({ ...got, input: undefined }).toEqual({ ...request, input: undefined });
       for (const key of ['tools', 'handoffs', 'modelSettings', 'more'] as const) expect(got?.[key]).toBe(request[key]);
       for (const [index, item] of others.entries()) expect(got?.input[index]).toBe(item);
-      const [text, inText, inList, picture] = (got?.input.slice(others.length) ?? []) as readonly [
+      const [text, inText, inList, picture] = (got?.input.slice(others.length) ?? []) as unknown as readonly [
         { readonly output: string },
         { readonly output: { readonly text: string } },
         { readonly output: readonly [{ readonly text: string }, unknown] },
@@ -80,7 +90,7 @@ for (const version of AGENTS_VERSIONS) {
       const wrapped = wrap(model);
       for (const input of ['Hello', [{ role: 'user', content: 'Hello' }]]) {
         const request = { input, tools: [], modelSettings: {} };
-        await wrapped.getResponse(request as never);
+        await wrapped.getResponse(request);
         expect(model.received.at(-1)).toBe(request);
         await readAll(Object.assign(wrapped.getStreamedResponse(request as never), { completed: undefined }) as never);
         expect(model.received.at(-1)).toBe(request);
@@ -118,7 +128,8 @@ for (const version of AGENTS_VERSIONS) {
       const script = callsOnce('look');
       const rig = createAgentsRig(version, { scripts: { shop: script } });
       const { model: wrap, modelProvider, attach } = rig.headroom;
-      const wrapped = (): unknown => wrap(new ScriptedAgentsModel(version, scriptedProvider('v3', script)), { modelId: 'shop' });
+      const wrapped = (): unknown =>
+        wrap(new ScriptedAgentsModel(version, scriptedProvider('v3', script)), { modelId: 'shop' });
       const tools = [toolOf(version, 'look', () => ROWS)];
       const named = rig.agent({ tools });
       const plain = new ScriptedAgentsModel(version, scriptedProvider('v3', script));
@@ -162,7 +173,11 @@ for (const version of AGENTS_VERSIONS) {
         ]);
         expect(rig.all('compression.end')).toHaveLength(4);
         for (const end of [first, second]) {
-          expect(end).toMatchObject({ outcome: 'ok', modelCallCount: 2, usage: { inputTokens: 200, outputTokens: 20 } });
+          expect(end).toMatchObject({
+            outcome: 'ok',
+            modelCallCount: 2,
+            usage: { inputTokens: 200, outputTokens: 20 },
+          });
           expect(end?.savings.tokensSaved).toBeGreaterThan(0);
         }
         expect(inner.totalTokensSaved).toBe(first?.savings.tokensSaved);
@@ -181,7 +196,9 @@ for (const version of AGENTS_VERSIONS) {
         rig.agent({ tools: [look, ...headroomTools(hooks)], model: inner }),
       ]) {
         const { history } = await rig.runner.run(agent, 'Which requests were slow?');
-        expect(history).toContainEqual(expect.objectContaining({ name: 'headroom_retrieve', type: 'function_call_result' }));
+        expect(history).toContainEqual(
+          expect.objectContaining({ name: 'headroom_retrieve', type: 'function_call_result' }),
+        );
       }
       const ends = rig.all('run.end');
       expect(ends).toMatchObject([
@@ -301,7 +318,9 @@ describe('createHeadroomExtension', () => {
 
   it('leaves a runner alone with compression false', () => {
     const before = { getModel: () => {} };
-    const attached = createHeadroomExtension({ compression: false }).attach(new NEWEST.Runner({ modelProvider: before }));
+    const attached = createHeadroomExtension({ compression: false }).attach(
+      new NEWEST.Runner({ modelProvider: before }),
+    );
     expect(attached.config['modelProvider']).toBe(before);
   });
 });
@@ -325,4 +344,3 @@ function deepFreeze<Value>(value: Value): Value {
   }
   return value;
 }
-

@@ -39,7 +39,11 @@ export function createAgentsRig(
   const models = modelsOf(version, scripts);
   const others = modelsOf(version, scripts);
   const runnerOf = (known: ReadonlyMap<string, ScriptedAgentsModel>): SdkRunner =>
-    new version.Runner({ tracingDisabled: true, modelProvider: { getModel: (name: string) => known.get(name) }, ...config });
+    new version.Runner({
+      tracingDisabled: true,
+      modelProvider: { getModel: (name: string) => known.get(name) },
+      ...config,
+    });
   return {
     runner: headroom.attach(runnerOf(models)),
     alone: runnerOf(others),
@@ -57,7 +61,9 @@ function modelsOf(
   scripts: Readonly<Record<string, Script>>,
 ): ReadonlyMap<string, ScriptedAgentsModel> {
   const entries = Object.entries(scripts);
-  return new Map(entries.map(([name, script]) => [name, new ScriptedAgentsModel(version, scriptedProvider('v3', script))]));
+  return new Map(
+    entries.map(([name, script]) => [name, new ScriptedAgentsModel(version, scriptedProvider('v3', script))]),
+  );
 }
 
 /** A tool without arguments. */

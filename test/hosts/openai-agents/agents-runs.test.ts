@@ -56,8 +56,16 @@ for (const version of AGENTS_VERSIONS) {
         const idOf = (agentName: string): string | undefined => ends.get(agentName)?.runId;
         expect(ends.size).toBe(4);
         expect(ends.get('Shopkeeper')).toMatchObject({ parentRunId: undefined, modelCallCount: 2, toolCallCount: 2 });
-        expect(ends.get('Reader')).toMatchObject({ parentRunId: idOf('Shopkeeper'), modelCallCount: 2, toolCallCount: 1 });
-        expect(ends.get('Clerk')).toMatchObject({ parentRunId: idOf('Shopkeeper'), modelCallCount: 2, toolCallCount: 1 });
+        expect(ends.get('Reader')).toMatchObject({
+          parentRunId: idOf('Shopkeeper'),
+          modelCallCount: 2,
+          toolCallCount: 1,
+        });
+        expect(ends.get('Clerk')).toMatchObject({
+          parentRunId: idOf('Shopkeeper'),
+          modelCallCount: 2,
+          toolCallCount: 1,
+        });
         expect(ends.get('Boy')).toMatchObject({ parentRunId: idOf('Clerk'), modelCallCount: 2, toolCallCount: 1 });
         for (const agentName of ['Reader', 'Boy']) {
           expect(ends.get(agentName)?.savings.tokensSaved).toBeGreaterThan(0);
@@ -168,7 +176,9 @@ for (const version of AGENTS_VERSIONS) {
       });
 
       it(`${how}: ends as an error when the SDK gives it up`, async () => {
-        const rig = createAgentsRig(version, { scripts: { shop: () => ({ toolCalls: [{ toolName: 'look', input: {} }] }) } });
+        const rig = createAgentsRig(version, {
+          scripts: { shop: () => ({ toolCalls: [{ toolName: 'look', input: {} }] }) },
+        });
         const agent = rig.agent({ tools: [toolOf(version, 'look', () => ROWS)] });
         const run = rig.runner
           .run(agent, 'Hello', { stream, maxTurns: 2 })

@@ -14,7 +14,7 @@ export interface AgentsVersion {
   readonly OpenAIResponsesModel: new (client: never, model: string) => SdkModel;
   readonly OpenAIChatCompletionsModel: new (client: never, model: string) => SdkModel;
   readonly OpenAIProvider: new (options: Readonly<Record<string, unknown>>) => SdkProvider;
-  tool(definition: Readonly<Record<string, unknown>>): SdkTool;
+  readonly tool: (definition: Readonly<Record<string, unknown>>) => SdkTool;
 }
 
 export interface SdkAgent {

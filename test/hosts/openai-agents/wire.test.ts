@@ -11,7 +11,13 @@ import type { WireAnswer, WireRequest, WireStep } from '../wire/scenario.ts';
 import { toolResultTexts, withoutToolResultTexts } from '../wire/tool-result-texts.ts';
 import { closeServers, serve } from '../wire/wire-comparison.ts';
 import type { WireServer } from '../wire/wire-server.ts';
-import { AGENTS_VERSIONS, type AgentsVersion, type SdkAgent, type SdkProvider, type SdkRunner } from './agents-version.ts';
+import {
+  AGENTS_VERSIONS,
+  type AgentsVersion,
+  type SdkAgent,
+  type SdkProvider,
+  type SdkRunner,
+} from './agents-version.ts';
 
 afterEach(closeServers);
 
@@ -47,7 +53,13 @@ const EXITS: readonly Exit[] = [
   { name: 'generate, provider error', stream: false, last: { errorStatus: 400, message: 'No.' }, outcome: 'error' },
   { name: 'stream, provider error', stream: true, last: { errorStatus: 529, message: 'No.' }, outcome: 'error' },
   { name: 'stream, broken connection', stream: true, last: { ...ANSWER, ending: 'disconnect' }, outcome: 'error' },
-  { name: 'stream, reader that leaves', stream: true, last: { ...ANSWER, chunkDelayMs: 5 }, use: 'leave', outcome: 'aborted' },
+  {
+    name: 'stream, reader that leaves',
+    stream: true,
+    last: { ...ANSWER, chunkDelayMs: 5 },
+    use: 'leave',
+    outcome: 'aborted',
+  },
 ];
 
 for (const version of AGENTS_VERSIONS) {
@@ -56,7 +68,12 @@ for (const version of AGENTS_VERSIONS) {
       it.each(EXITS)('sends what it would send without us but for tool results: $name', async (exit) => {
         const scenario = [api === 'responses' ? withReport(LOOK) : LOOK, LOOK_AGAIN, exit.last];
         const untouched = await serve(scenario);
-        const expected = await play(new version.Runner(configOf(version, api, untouched)), agentOf(version), exit, untouched);
+        const expected = await play(
+          new version.Runner(configOf(version, api, untouched)),
+          agentOf(version),
+          exit,
+          untouched,
+        );
 
         const server = await serve(scenario);
         const hooks = createHeadroomHooks();
@@ -130,7 +147,12 @@ function agentOf({ Agent, tool }: AgentsVersion, tools: readonly unknown[] = [])
       name,
       description: 'Tells of requests.',
       strict: false,
-      parameters: { type: 'object', properties: { count: { type: 'number' } }, required: [], additionalProperties: true },
+      parameters: {
+        type: 'object',
+        properties: { count: { type: 'number' } },
+        required: [],
+        additionalProperties: true,
+      },
       execute: async ({ count }: { readonly count: number }) => execute(count),
     });
   return new Agent({
