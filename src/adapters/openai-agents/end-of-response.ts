@@ -28,6 +28,22 @@ export function usageOfResponses(responses: unknown): TokenUsage | undefined {
     .reduce((sum, usage) => addUsage(sum, usage), undefined);
 }
 
+/** What a response says, in words. */
+export function textOfResponse(response: unknown): string | undefined {
+  const texts = itemsOf(response)
+    .flatMap((item) => {
+      const content = fieldOf(item, 'content');
+      return textAt(item, 'type') === 'message' && Array.isArray(content) ? (content as readonly unknown[]) : [];
+    })
+    .flatMap((part) => textAt(part, 'text') ?? []);
+  return texts.length === 0 ? undefined : texts.join('');
+}
+
+function itemsOf(response: unknown): readonly unknown[] {
+  const output = fieldOf(response, 'output');
+  return Array.isArray(output) ? output : [];
+}
+
 /** The SDK fills in 0 for what it was not told, and no call is without tokens. */
 function usageOf(usage: unknown): unknown {
   const [inputTokens, outputTokens] = [fieldOf(usage, 'inputTokens'), fieldOf(usage, 'outputTokens')];
@@ -54,8 +70,7 @@ function detailOf(details: unknown, name: string): number | undefined {
 }
 
 function finishReasonOf(response: unknown): string | undefined {
-  const output = fieldOf(response, 'output');
-  const items: readonly unknown[] = Array.isArray(output) ? output : [];
+  const items = itemsOf(response);
   if (items.some((item) => textAt(item, 'type') === 'function_call')) return 'tool-calls';
   const told = fieldOf(response, 'providerData');
   const said =

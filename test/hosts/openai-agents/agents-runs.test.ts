@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { RunInput, RunOutput } from '../../../src/hooks/hook.ts';
 import { HeadroomStopError } from '../../../src/hooks/stop-error.ts';
 import { assertPaired } from '../../../src/testing.ts';
 import type { Script } from '../scripted-provider.ts';
 import { requestRows } from '../service-log.ts';
 import { namedModelDriver } from './agents-drivers.ts';
-import { AGENTS_VERSIONS } from './agents-version.ts';
+import { AGENTS_VERSIONS, type SdkRunner } from './agents-version.ts';
 import { answers, callsOnce, createAgentsRig, readAll, toolOf } from './agents-rig.ts';
 
 const ROWS = JSON.stringify(requestRows(80), undefined, 2);
@@ -220,6 +221,28 @@ for (const version of AGENTS_VERSIONS) {
         { agent: 'Shopkeeper', model: 'shop', input: 'Hello' },
         { outcome: 'ok', finishReason: 'stop', output: 'Done.' },
       ]);
+    });
+
+    it('do not have an output checked once more', async () => {
+      let checkCount = 0;
+      const outputType = z.object({
+        city: z.string().refine((city) => {
+          checkCount += 1;
+          return city !== '';
+        }),
+      });
+      const told: unknown[] = [];
+      const rig = createAgentsRig(version, {
+        scripts: { shop: () => ({ text: '{"city":"Rome"}' }) },
+        options: { postHooks: [({ output }) => void told.push(output)] },
+      });
+      const countIn = async (runner: SdkRunner): Promise<number> => {
+        checkCount = 0;
+        await runner.run(rig.agent({ outputType }), 'Where?');
+        return checkCount;
+      };
+      expect(await countIn(rig.runner)).toBe(await countIn(rig.alone));
+      expect(told).toEqual(['{"city":"Rome"}']);
     });
 
     it('are seen where the runner is of a class of the user', async () => {

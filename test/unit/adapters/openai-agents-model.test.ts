@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createHeadroomExtension } from '../../../src/adapters/openai-agents.ts';
 import { nameOfModel } from '../../../src/adapters/openai-agents/compressing-models.ts';
-import { endOfResponse, usageOfResponses } from '../../../src/adapters/openai-agents/end-of-response.ts';
+import {
+  endOfResponse,
+  textOfResponse,
+  usageOfResponses,
+} from '../../../src/adapters/openai-agents/end-of-response.ts';
 import { EventBus } from '../../../src/events/bus.ts';
 import { assertPaired, recordEvents } from '../../../src/testing.ts';
 import { normalizeUsage } from '../../../src/tokens/normalize-usage.ts';
@@ -57,6 +61,22 @@ describe('a model of the OpenAI Agents SDK', () => {
   ])('says why it stopped (%#)', (response, finishReason) => {
     expect(endOfResponse(response).finishReason).toBe(finishReason);
   });
+});
+
+test('what a response of the OpenAI Agents SDK says is the text of its messages', () => {
+  const said = {
+    type: 'message',
+    content: [
+      { type: 'output_text', text: 'Well, ' },
+      { type: 'refusal', refusal: 'No.' },
+    ],
+  };
+  const thought = { type: 'reasoning', content: [{ type: 'input_text', text: 'Hm.' }] };
+  expect(textOfResponse({ output: [thought, said, { ...said, content: [{ text: 'all is well.' }] }] })).toBe(
+    'Well, all is well.',
+  );
+  expect(textOfResponse({ output: [thought] })).toBeUndefined();
+  expect(textOfResponse(undefined)).toBeUndefined();
 });
 
 describe('a stream of a model of the OpenAI Agents SDK', () => {
