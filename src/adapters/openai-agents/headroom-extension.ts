@@ -111,6 +111,7 @@ class RunnerObserver implements RunObserver {
       agentName: currentObservedRun() === undefined ? this.agentName : undefined,
       sessionId: await sessionOf(runner, options),
       model: modelOf(fieldOf(inCharge, 'model') || fieldOf(runner.config, 'model')),
+      signal,
     });
     await run.begin(input);
     try {
@@ -120,7 +121,7 @@ class RunnerObserver implements RunObserver {
         await run.end(endOfResult(result, isResumed));
         return result;
       }
-      run.endWhenAborted(signal);
+      run.endWhenAborted();
       void completed.then(
         () => run.end(endOfStream(result, isResumed, signal)),
         (error: unknown) => run.end(endOfError(error, signal)),

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { saysToolFailed } from '../../compression/agents-items.ts';
+import type { Outcome } from '../../events/event.ts';
 import { createIds } from '../../events/ids.ts';
 import { currentRun, withinRun, type RunScope } from '../../hooks/run-scope.ts';
 import { AgentRun } from '../runs/agent-run.ts';
@@ -17,6 +18,8 @@ export interface RunFacts {
   readonly agentName: string | undefined;
   readonly sessionId: string | undefined;
   readonly model: { readonly provider?: string; readonly model?: string };
+  /** What may abort it. */
+  readonly signal: AbortSignal | undefined;
 }
 
 const nextId = createIds();
@@ -67,8 +70,8 @@ export class ObservedRun {
     return observedRuns.run(this, () => this.main.within(() => withinRun(this.scope, callback)));
   }
 
-  endWhenAborted(signal: AbortSignal | undefined): void {
-    this.main.endWhenAborted(signal);
+  endWhenAborted(): void {
+    this.main.endWhenAborted(this.facts.signal);
   }
 
   /** Tells the post hooks, of the agent in charge first. Never rejects. */
@@ -99,13 +102,19 @@ export class ObservedRun {
 
   endTool(tool: unknown, result: unknown, details: unknown): void {
     const { toolCallId, toolName } = toolOf(tool, details);
-    // The SDK makes a text of what a tool throws, before anyone is told.
-    const failed = typeof result === 'string' && saysToolFailed(result);
-    this.active.endTool(toolCallId, toolName, failed ? { error: undefined } : undefined);
+    const call = { runId: this.active.scope.runId, toolCallId, toolName };
+    const outcome = this.outcomeOfTool(result);
+    for (const runs of this.facts.hooks.runs) runs.endTool({ ...call, outcome });
   }
 
   reportFault(message: string, error: unknown): void {
     this.main.reportFault(message, error);
+  }
+
+  /** The SDK makes a text of what a tool throws, and of an abort, before anyone is told. */
+  private outcomeOfTool(result: unknown): Outcome {
+    if (this.facts.signal?.aborted === true) return 'aborted';
+    return typeof result === 'string' && saysToolFailed(result) ? 'error' : 'ok';
   }
 
   private leaveActive(ending: RunEnding): Promise<void> {

@@ -5,8 +5,9 @@ import { HeadroomStopError } from '../../../src/hooks/stop-error.ts';
 import { assertPaired } from '../../../src/testing.ts';
 import type { Script } from '../scripted-provider.ts';
 import { requestRows } from '../service-log.ts';
+import { until } from '../until.ts';
 import { namedModelDriver } from './agents-drivers.ts';
-import { AGENTS_VERSIONS, type SdkRunner } from './agents-version.ts';
+import { AGENTS_VERSIONS, NEWEST, type SdkRunner } from './agents-version.ts';
 import { answers, callsOnce, createAgentsRig, readAll, toolOf } from './agents-rig.ts';
 
 const ROWS = JSON.stringify(requestRows(80), undefined, 2);
@@ -71,6 +72,52 @@ for (const version of AGENTS_VERSIONS) {
         for (const agentName of ['Reader', 'Boy']) {
           expect(ends.get(agentName)?.savings.tokensSaved).toBeGreaterThan(0);
         }
+        assertPaired(rig.events);
+      });
+
+      it(`${how}: an agent in a tool that fails ends its own run as an error, and an abort ends both`, async () => {
+        const failed = [{ rejection: new Error('Busy.') }, ['error', 'ok']] as const;
+        const aborted = [{ hangs: true }, ['aborted', 'aborted']] as const;
+        // The oldest does not hand an abort on to an agent in a tool.
+        for (const [ending, outcomes] of version === NEWEST ? [failed, aborted] : [failed]) {
+          const controller = new AbortController();
+          const reads: Script = () => {
+            if ('hangs' in ending) setTimeout(() => controller.abort(), 5);
+            return ending;
+          };
+          const rig = createAgentsRig(version, {
+            scripts: { shop: callsOnce('ask', { input: 'Why?' }), reader: reads },
+          });
+          const reader = rig.agent({ name: 'Reader', model: 'reader' });
+          const agent = rig.agent({ tools: [reader.asTool({ toolName: 'ask', toolDescription: 'Asks.' })] });
+          await rig.runner
+            .run(agent, 'What happened?', { stream, signal: controller.signal })
+            .then((result) => (stream ? readAll(result) : result))
+            .catch(() => {});
+          await until(() => rig.all('run.end').length === 2);
+          const ends = rig.all('run.end').toSorted((a, b) => String(a.agent).localeCompare(String(b.agent)));
+          expect(ends.map(({ agent: agentName, outcome }) => [agentName, outcome])).toEqual([
+            ['Reader', outcomes[0]],
+            ['Shopkeeper', outcomes[1]],
+          ]);
+          expect(ends[0]?.parentRunId).toBe(ends[1]?.runId);
+          expect(rig.all('tool.end')).toMatchObject([{ outcome: outcomes[0] }]);
+          assertPaired(rig.events);
+        }
+      });
+
+      it(`${how}: an agent that a tool runs by itself has a run under it, by whichever runner`, async () => {
+        const rig = createAgentsRig(version, { scripts: { shop: callsOnce('ask'), reader: answers } });
+        const reader = rig.agent({ name: 'Reader', model: 'reader' });
+        const ask = toolOf(version, 'ask', async () => {
+          const result = await rig.alone.run(reader, 'Why?', { stream });
+          return stream ? (await readAll(result)).finalOutput : result.finalOutput;
+        });
+        await rig.runner.run(rig.agent({ tools: [ask] }), 'What happened?');
+        const [inner, outer] = rig.all('run.end');
+        // Its model is not one of ours.
+        expect(inner).toMatchObject({ agent: 'Reader', parentRunId: outer?.runId, outcome: 'ok', modelCallCount: 0 });
+        expect(inner?.usage).toMatchObject({ inputTokens: 100, outputTokens: 10 });
         assertPaired(rig.events);
       });
 
