@@ -8,7 +8,7 @@ import { ScriptedAgentsModel } from './scripted-agents-model.ts';
 export function namedModelDriver(version: AgentsVersion): HostDriver {
   return {
     ...common(version),
-    name: `a runner with our extension, models by name, in ${version.name}`,
+    name: `createHeadroomExtension() and models by name in ${version.name}`,
     start: (setup) => {
       const model = new ScriptedAgentsModel(version, setup.provider);
       const runner = runnerOf(version, setup, { modelProvider: { getModel: () => model } });
@@ -21,7 +21,7 @@ export function namedModelDriver(version: AgentsVersion): HostDriver {
 export function aiSdkModelDriver(version: AgentsVersion): HostDriver {
   return {
     ...common(version),
-    name: `HeadroomModel in aisdk() and a runner with our extension in ${version.name}`,
+    name: `createHeadroomExtension() and HeadroomModel in aisdk() in ${version.name}`,
     start: (setup) => hostOf(runnerOf(version, setup, {}), agentOf(version, setup, aisdk(setup.model as never))),
   };
 }

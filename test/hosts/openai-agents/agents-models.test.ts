@@ -23,7 +23,7 @@ for (const version of AGENTS_VERSIONS) {
   const { host: testedHost, name } = version;
   const meta = { testedHost, driver: namedModelDriver(version).name };
   describe(`Models of ${name}`, { meta }, () => {
-    it('are sent a tool result in fewer tokens; the run keeps it as the tool gave it', async () => {
+    it('sends a model a tool result in fewer tokens, and keeps the raw one in the run', async () => {
       const rig = createAgentsRig(version, { scripts: { shop: callsOnce('look') } });
       const agent = rig.agent({ tools: [toolOf(version, 'look', () => ROWS)] });
       const { history } = await rig.runner.run(agent, 'What failed?');
@@ -32,7 +32,7 @@ for (const version of AGENTS_VERSIONS) {
       expect(JSON.stringify(history)).toContain(JSON.stringify(ROWS).slice(1, -1));
     });
 
-    it('are handed all else as it is: other items, other fields, frozen or not', async () => {
+    it('hands a model all else as it is: other items, other fields, frozen or not', async () => {
       const others = [
         { role: 'user', content: 'What failed?' },
         { type: 'reasoning', content: [], providerData: { encrypted_content: 'secret' } },
@@ -84,7 +84,7 @@ for (const version of AGENTS_VERSIONS) {
       expect(picture).toBe(results[3]);
     });
 
-    it('are handed the very request where there is nothing to rewrite', async () => {
+    it('hands a model the very request where there is nothing to rewrite', async () => {
       const model = new ScriptedAgentsModel(version, scriptedProvider('v3', answers));
       const { model: wrap } = createHeadroomExtension();
       const wrapped = wrap(model);
@@ -97,7 +97,7 @@ for (const version of AGENTS_VERSIONS) {
       }
     });
 
-    it('stay what they are: of their class, with the members that they have and no others', async () => {
+    it('leaves a model what it is: of its class, with the members that it has and no others', async () => {
       const { model: wrap } = createHeadroomExtension();
       const plain = wrap(new ScriptedAgentsModel(version, scriptedProvider('v3', answers)));
       expect(plain).toBeInstanceOf(ScriptedAgentsModel);
@@ -111,7 +111,7 @@ for (const version of AGENTS_VERSIONS) {
       }
     });
 
-    it('tell what they used with its parts, why they stopped, and when the first words came', async () => {
+    it('tells what a model used with its parts, why it stopped, and when the first words came', async () => {
       const usage = { inputTokens: 900, outputTokens: 40, cacheReadTokens: 600, reasoningTokens: 7 };
       const rig = createAgentsRig(version, { scripts: { shop: () => ({ text: 'Done.', usage }) } });
       await rig.runner.run(rig.agent({}), 'Hello');
@@ -124,7 +124,7 @@ for (const version of AGENTS_VERSIONS) {
       expect(streamed?.timeToFirstChunkMs).toBeLessThanOrEqual(streamed?.durationMs ?? 0);
     });
 
-    it('compress wherever they come from, and once: by name, by object, of the runner, twice wrapped', async () => {
+    it('compresses once for a model by name, by object, of the runner, or wrapped twice', async () => {
       const script = callsOnce('look');
       const rig = createAgentsRig(version, { scripts: { shop: script } });
       const { model: wrap, modelProvider, attach } = rig.headroom;
@@ -154,7 +154,7 @@ for (const version of AGENTS_VERSIONS) {
     });
 
     for (const stream of [false, true]) {
-      it(`are compressed once where a HeadroomModel is in aisdk(), streaming ${String(stream)}`, async () => {
+      it(`${stream ? 'stream' : 'generate'}: compresses once where a HeadroomModel is in aisdk()`, async () => {
         const hooks = createHeadroomHooks();
         const provider = scriptedProvider('v3', callsOnce('look'));
         const inner = new HeadroomModel(provider, { events: hooks.events });
@@ -185,7 +185,7 @@ for (const version of AGENTS_VERSIONS) {
       });
     }
 
-    it('can ask for what was left out, which a HeadroomModel in aisdk() leaves out too', async () => {
+    it('answers a model that asks for what was left out, by us or by a HeadroomModel in aisdk()', async () => {
       const hooks = createHeadroomHooks();
       const provider = scriptedProvider('v3', asksForAll);
       const inner = aisdk(new HeadroomModel(provider, { events: hooks.events }) as never);
@@ -212,7 +212,7 @@ for (const version of AGENTS_VERSIONS) {
       expect(rig.all('fault')).toEqual([]);
     });
 
-    it('are left nothing out without the tool, or with loss none', async () => {
+    it('leaves nothing out where an agent has not the tool, or with loss none', async () => {
       const rig = createAgentsRig(version, { scripts: { shop: callsOnce('look') } });
       const look = toolOf(version, 'look', () => LOG.join('\n'));
       await rig.runner.run(rig.agent({ tools: [look] }), 'What failed?');
@@ -222,14 +222,14 @@ for (const version of AGENTS_VERSIONS) {
       expect(rig.headroom.tools.map((tool) => tool.name)).toEqual(['headroom_retrieve']);
     });
 
-    it('answer any request for what was left out', async () => {
+    it('answers any request for what was left out', async () => {
       const [tool] = createHeadroomExtension().tools;
       for (const input of ['', '{', 'null', '[]', '{"id":1}', '{"id":"0123"}']) {
         await expect(tool?.invoke(undefined, input)).resolves.toEqual(expect.any(String));
       }
     });
 
-    it('are sent what a tool that threw is answered with as it is', async () => {
+    it('sends the answer of a tool that threw as it is', async () => {
       const rig = createAgentsRig(version, { scripts: { shop: callsOnce('look') } });
       const isDown = (): never => {
         throw new Error(`Down. ${ROWS}`);
@@ -240,7 +240,7 @@ for (const version of AGENTS_VERSIONS) {
       expect(rig.all('tool.end')).toMatchObject([{ toolName: 'look', outcome: 'error' }]);
     });
 
-    it('leave what a session keeps as it is without us, over several runs', async () => {
+    it('leaves what a session keeps as it is without us, over several runs', async () => {
       const rig = createAgentsRig(version, { scripts: { shop: callsOnce('look') } });
       const [session, sessionAlone] = [new version.MemorySession(), new version.MemorySession()];
       for (const stream of [false, true]) {
@@ -261,7 +261,7 @@ for (const version of AGENTS_VERSIONS) {
       expect(resultTexts(third)[0]).toBe(resultTexts(second)[0]);
     });
 
-    it('are not called beyond a budget', async () => {
+    it('makes no call beyond a budget', async () => {
       const excess = { rule: 'tokens', scope: 'run', value: 2, threshold: 1, unit: 'tokens' } as const;
       const options: HeadroomExtensionOptions = { compression: { budget: { exceededBy: () => excess } } };
       const rig = createAgentsRig(version, { scripts: { shop: answers }, options });
@@ -271,7 +271,7 @@ for (const version of AGENTS_VERSIONS) {
     });
 
     // Its runner does not try again in the oldest.
-    it.runIf(version === NEWEST)('count once what was saved in a call that is made again', async () => {
+    it.runIf(version === NEWEST)('counts once what was saved in a call that is made again', async () => {
       let failures = 0;
       const script: Script = (turn) => {
         failures += turn.answerCount === 1 ? 1 : 0;

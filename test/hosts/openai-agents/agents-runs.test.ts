@@ -188,7 +188,7 @@ for (const version of AGENTS_VERSIONS) {
         }
       });
 
-      it(`${how}: does not start when a pre hook stops it`, async () => {
+      it(`${how}: a run does not start when a pre hook stops it`, async () => {
         const told: RunOutput[] = [];
         const rig = createAgentsRig(version, {
           scripts: { shop: answers },
@@ -206,7 +206,7 @@ for (const version of AGENTS_VERSIONS) {
         expect(told).toMatchObject([{ outcome: 'aborted' }]);
       });
 
-      it(`${how}: goes no further when a pre hook stops the agent that it is handed to`, async () => {
+      it(`${how}: a run goes no further when a pre hook stops the agent that it is handed to`, async () => {
         const rig = createAgentsRig(version, {
           scripts: { shop: callsOnce('transfer_to_Billing'), billing: answers },
           options: {
@@ -223,7 +223,7 @@ for (const version of AGENTS_VERSIONS) {
         expect(rig.received('billing')).toEqual([]);
       });
 
-      it(`${how}: ends as an error when the SDK gives it up`, async () => {
+      it(`${how}: a run that the SDK gives up ends as an error`, async () => {
         const rig = createAgentsRig(version, {
           scripts: { shop: () => ({ toolCalls: [{ toolName: 'look', input: {} }] }) },
         });
@@ -238,7 +238,7 @@ for (const version of AGENTS_VERSIONS) {
         assertPaired(rig.events);
       });
 
-      it(`${how}: ends as an error when a tool ends it`, async () => {
+      it(`${how}: a run that a tool ends by its error ends as an error`, async () => {
         const rig = createAgentsRig(version, { scripts: { shop: callsOnce('look') } });
         const look = toolOf(version, 'look', () => Promise.reject(new Error('Down.')), { errorFunction: null });
         const run = rig.runner
@@ -270,7 +270,7 @@ for (const version of AGENTS_VERSIONS) {
       ]);
     });
 
-    it('do not have an output checked once more', async () => {
+    it('has no output checked once more', async () => {
       let checkCount = 0;
       const outputType = z.object({
         city: z.string().refine((city) => {
@@ -292,7 +292,7 @@ for (const version of AGENTS_VERSIONS) {
       expect(told).toEqual(['{"city":"Rome"}']);
     });
 
-    it('are seen where the runner is of a class of the user', async () => {
+    it('sees the runs of a runner of a class of the user', async () => {
       const rig = createAgentsRig(version, { scripts: { shop: answers } });
       class MyRunner extends version.Runner {}
       const runner = rig.headroom.attach(new MyRunner({ ...rig.runner.config }));
@@ -300,7 +300,7 @@ for (const version of AGENTS_VERSIONS) {
       expect(rig.all('run.end')).toMatchObject([{ outcome: 'ok', modelCallCount: 1 }]);
     });
 
-    it('are seen once however often the runner is attached, and not where it is not', async () => {
+    it('sees each run once however often its runner is attached, and none where it is not', async () => {
       const rig = createAgentsRig(version, { scripts: { shop: answers } });
       rig.headroom.attach(rig.runner);
       await rig.alone.run(rig.agent({}), 'Hello');
@@ -310,14 +310,14 @@ for (const version of AGENTS_VERSIONS) {
       expect(rig.all('model.end')).toHaveLength(1);
     });
 
-    it('are named by their session, else by their group', async () => {
+    it('names runs by their session, else by their group', async () => {
       const rig = createAgentsRig(version, { scripts: { shop: answers }, config: { groupId: 'group-1' } });
       await rig.runner.run(rig.agent({}), 'Hello', { session: new version.MemorySession({ sessionId: 'session-1' }) });
       await rig.runner.run(rig.agent({}), 'Hello');
       expect(rig.all('run.end').map(({ sessionId }) => sessionId)).toEqual(['session-1', 'group-1']);
     });
 
-    it('say what they used where no model compresses', async () => {
+    it('says what a run used where no model compresses', async () => {
       const usage = { inputTokens: 900, outputTokens: 40, cacheReadTokens: 600, reasoningTokens: 7 };
       const rig = createAgentsRig(version, {
         scripts: { shop: () => ({ text: 'Done.', usage }) },
