@@ -1,11 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { isWithinCompressedCall } from '../hooks/compressed-scope.ts';
 
 /** In the options of a call that a model further out has compressed, and tells of. One name for all copies of the package. */
 const COMPRESSED = Symbol.for('headroom.compressed-call');
-
-/** One for the process, as the mark is, for hosts that make the options of a call anew on its way. */
-const shared = globalThis as { [COMPRESSED]?: AsyncLocalStorage<true> };
-const compressedCalls = (shared[COMPRESSED] ??= new AsyncLocalStorage<true>());
 
 /**
  * The options of a call whose prompt is compressed: a `HeadroomModel` that is met on the way to the provider, behind
@@ -15,11 +11,7 @@ export function markCompressed<Options extends object>(options: Options): Option
   return { ...options, [COMPRESSED]: true };
 }
 
-/** Makes a call whose prompt is compressed, where there are no options to mark. */
-export function withinCompressedCall<Result>(call: () => Result): Result {
-  return compressedCalls.run(true, call);
-}
-
-export function isMarkedCompressed(options: object): boolean {
-  return COMPRESSED in options || compressedCalls.getStore() === true;
+/** Whether a call is one that a model further out has compressed, by its options or by where it is made. */
+export function isCompressedCall(options: object): boolean {
+  return COMPRESSED in options || isWithinCompressedCall();
 }
