@@ -223,6 +223,25 @@ for (const version of AGENTS_VERSIONS) {
         expect(rig.received('billing')).toEqual([]);
       });
 
+      it(`${how}: an agent in a tool that a pre hook stops is stopped alone`, async () => {
+        const rig = createAgentsRig(version, {
+          scripts: { shop: callsOnce('ask', { input: 'Why?' }), reader: answers },
+          options: {
+            preHooks: [
+              ({ agent }: RunInput) => {
+                if (agent === 'Reader') throw new HeadroomStopError('Closed.');
+              },
+            ],
+          },
+        });
+        const reader = rig.agent({ name: 'Reader', model: 'reader' });
+        const agent = rig.agent({ tools: [reader.asTool({ toolName: 'ask', toolDescription: 'Asks.' })] });
+        const result = await rig.runner.run(agent, 'What happened?', { stream });
+        if (stream) await readAll(result);
+        expect(result.finalOutput).toBe('Done.');
+        expect(rig.received('reader')).toEqual([]);
+      });
+
       it(`${how}: a run that the SDK gives up ends as an error`, async () => {
         const rig = createAgentsRig(version, {
           scripts: { shop: () => ({ toolCalls: [{ toolName: 'look', input: {} }] }) },
