@@ -321,7 +321,9 @@ for (const version of AGENTS_VERSIONS) {
 
     it('sees each run once however often its runner is attached, and none where it is not', async () => {
       const rig = createAgentsRig(version, { scripts: { shop: answers } });
+      const { modelProvider } = rig.runner.config;
       rig.headroom.attach(rig.runner);
+      expect(rig.runner.config['modelProvider']).toBe(modelProvider);
       await rig.alone.run(rig.agent({}), 'Hello');
       expect(rig.events).toEqual([]);
       await rig.runner.run(rig.agent({}), 'Hello');
