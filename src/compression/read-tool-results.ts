@@ -1,3 +1,4 @@
+import { agentsCall, agentsOutputTexts, isAgentsOutput, saysToolFailed } from './agents-items.ts';
 import type { DecisionReason } from './decision.ts';
 import { inputText, isOfModel, isResponsesOutput, outputTexts, responsesCall } from './responses-items.ts';
 
@@ -45,8 +46,8 @@ interface ToolCall {
 
 /**
  * The tool results of a conversation in order, whichever shape each message has: OpenAI chat, items of OpenAI's
- * Responses API, Anthropic, LangChain, or AI SDK (`ModelMessage` and prompts of every spec). Reads and never throws; a
- * message that it does not know is no result.
+ * Responses API and of its Agents SDK, Anthropic, LangChain, or AI SDK (`ModelMessage` and prompts of every spec). Reads
+ * and never throws; a message that it does not know is no result.
  * Each result depends on its own message and those before it, `isNew` alone on what follows.
  */
 export function readToolResults(messages: readonly unknown[]): readonly ToolResult[] {
@@ -77,7 +78,7 @@ export function readToolResults(messages: readonly unknown[]): readonly ToolResu
         });
       }
       if (role === 'user') userWords = wordsOf(message['content']) ?? userWords;
-      const asked = responsesCall(message);
+      const asked = agentsCall(message) ?? responsesCall(message);
       if (asked !== undefined) remember(calls, asked.id, asked.name, asked.arguments);
       if (role === 'assistant') rememberCalls(message, calls);
     } catch {
@@ -91,6 +92,7 @@ function* findResults(message: Fields): Generator<Found> {
   const { content } = message;
   const role = roleOf(message);
   if (isResponsesOutput(message)) yield* findResponsesResult(message);
+  else if (isAgentsOutput(message)) yield* findAgentsResult(message);
   else if (role === 'tool' || role === 'function') {
     if (isAiSdkToolContent(content)) yield* findAiSdkResults(content, undefined);
     else yield* findOpenAiResult(message);
@@ -126,6 +128,15 @@ function* findResponsesResult(item: Fields): Generator<Found> {
   for (const { path, partIndex, text } of outputTexts(item)) {
     const place = partIndex === undefined ? { path } : { path, partIndex };
     yield { ...about, ...place, text, rewrite: (rewritten) => rewritten };
+  }
+}
+
+function* findAgentsResult(item: Fields): Generator<Found> {
+  const about = { toolCallId: asString(item['callId']), toolName: asString(item['name']) };
+  for (const { path, partIndex, text } of agentsOutputTexts(item)) {
+    const untouchable = saysToolFailed(text) ? ('error-result' as const) : undefined;
+    const place = partIndex === undefined ? { path } : { path, partIndex };
+    yield { ...about, ...place, untouchable, text, rewrite: (rewritten) => rewritten };
   }
 }
 

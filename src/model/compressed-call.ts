@@ -1,3 +1,5 @@
+import { isWithinCompressedCall } from '../hooks/compressed-scope.ts';
+
 /** In the options of a call that a model further out has compressed, and tells of. One name for all copies of the package. */
 const COMPRESSED = Symbol.for('headroom.compressed-call');
 
@@ -9,6 +11,7 @@ export function markCompressed<Options extends object>(options: Options): Option
   return { ...options, [COMPRESSED]: true };
 }
 
-export function isMarkedCompressed(options: object): boolean {
-  return COMPRESSED in options;
+/** Whether a call is one that a model further out has compressed, by its options or by where it is made. */
+export function isCompressedCall(options: object): boolean {
+  return COMPRESSED in options || isWithinCompressedCall();
 }

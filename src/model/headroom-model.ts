@@ -11,7 +11,7 @@ import { HeadroomError } from '../headroom-error.ts';
 import { isAbort } from '../is-abort.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
 import { shareStore, storeOf } from '../retrieval/store-of.ts';
-import { isMarkedCompressed } from './compressed-call.ts';
+import { isCompressedCall } from './compressed-call.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from './language-model.ts';
 import { beginAttempt, type ModelWiring } from './model-call.ts';
 import { observeStream } from './observe-stream.ts';
@@ -165,7 +165,7 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
   }
 
   async doGenerate(options: CallOptions): Promise<unknown> {
-    if (isMarkedCompressed(options)) return this.underlyingModel.doGenerate(options as never);
+    if (isCompressedCall(options)) return this.underlyingModel.doGenerate(options as never);
     const attempt = await beginAttempt(this[WIRING], options, false);
     try {
       const result = await attempt.run(() => this.underlyingModel.doGenerate(attempt.options as never));
@@ -179,7 +179,7 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
   }
 
   async doStream(options: CallOptions): Promise<unknown> {
-    if (isMarkedCompressed(options)) return this.underlyingModel.doStream(options as never);
+    if (isCompressedCall(options)) return this.underlyingModel.doStream(options as never);
     const attempt = await beginAttempt(this[WIRING], options, true);
     try {
       const result = (await attempt.run(() => this.underlyingModel.doStream(attempt.options as never))) as {

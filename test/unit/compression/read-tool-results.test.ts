@@ -26,6 +26,35 @@ describe('reading tool results', () => {
     ]);
   });
 
+  test('finds those of the OpenAI Agents SDK', () => {
+    const about = { type: 'function_call_result', status: 'completed' };
+    const failed = 'An error occurred while running the tool. Please try again. Error: Error: Down.';
+    const items = [
+      { role: 'user', content: [{ type: 'input_text', text: 'Why?' }] },
+      { type: 'function_call', callId: 'c1', name: 'grep', arguments: '{"pattern":"timeout"}' },
+      { ...about, callId: 'c1', name: 'grep', output: 'a hit' },
+      { ...about, callId: 'c2', name: 'list', output: { type: 'text', text: 'a file' } },
+      {
+        ...about,
+        callId: 'c3',
+        output: [
+          { type: 'input_image', image: 'data:' },
+          { type: 'input_text', text: 'a page' },
+        ],
+      },
+      { ...about, callId: 'c4', name: 'list', output: { type: 'image', image: 'data:' } },
+      { ...about, callId: 'c5', name: 'list', output: failed },
+      { type: 'shell_call_output', callId: 'c6', output: [{ stdout: 'of a shell', stderr: '' }] },
+      { type: 'hosted_tool_call', name: 'search', output: 'of the provider' },
+    ];
+    expect(summaries(items)).toEqual([
+      { at: [2], toolName: 'grep', text: 'a hit', untouchable: undefined, query: 'Why?\n{"pattern":"timeout"}' },
+      { at: [3], toolName: 'list', text: 'a file', untouchable: undefined, query: 'Why?' },
+      { at: [4, 1], toolName: undefined, text: 'a page', untouchable: undefined, query: 'Why?' },
+      { at: [6], toolName: 'list', text: failed, untouchable: 'error-result', query: 'Why?' },
+    ]);
+  });
+
   test('finds those of the Responses API, and tells those that the model has read from those that are new', () => {
     const items = [
       { role: 'user', content: [{ type: 'input_text', text: 'Why?' }] },
