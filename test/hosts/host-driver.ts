@@ -52,5 +52,5 @@ export interface HostDriver {
   /** Whether the host tells of its tools and of why its model stopped. */
   readonly reportsDetails: boolean;
   /** Who notices that a reader has left a stream. */
-  readonly abandonedRunsEndBy: 'host' | 'time-to-live';
+  readonly abandonedRunsEndBy: 'host' | 'reader' | 'time-to-live';
 }
