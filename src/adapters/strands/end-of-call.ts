@@ -13,7 +13,10 @@ const REASONS: ReadonlyMap<unknown, string> = new Map([
   ['refusal', 'content-filter'],
 ]);
 
-/** Providers that count what was read from the cache or written to it beside the input, and not within it. */
+/**
+ * Providers that count what was read from the cache or written to it beside the input, and not within it. Of others Strands
+ * tells by the total, which then is more than the input and the output.
+ */
 const COUNT_CACHE_ASIDE: readonly string[] = ['anthropic', 'amazon-bedrock'];
 
 /** What a call of Strands' used and why its model stopped, as a model of the AI SDK tells it. */
@@ -33,22 +36,15 @@ function usageOf(usage: unknown, provider: string): unknown {
   const outputTokens = fieldOf(usage, 'outputTokens');
   const cacheReadTokens = fieldOf(usage, 'cacheReadInputTokens');
   const cacheWriteTokens = fieldOf(usage, 'cacheWriteInputTokens');
-  const isAside = COUNT_CACHE_ASIDE.includes(provider) || countsCacheAside(usage);
-  const aside = isAside ? countOf(cacheReadTokens) + countOf(cacheWriteTokens) : 0;
+  const cached = countOf(cacheReadTokens) + countOf(cacheWriteTokens);
+  // Of calls that do not stream, Strands hands on Bedrock's total, and not what the cache had of it.
+  const beyond = countOf(fieldOf(usage, 'totalTokens')) - countOf(inputTokens) - countOf(outputTokens);
+  const aside = COUNT_CACHE_ASIDE.includes(provider) ? Math.max(cached, beyond) : beyond > 0 ? cached : 0;
   return {
     inputTokens: typeof inputTokens === 'number' ? inputTokens + aside : undefined,
     outputTokens,
     inputTokenDetails: { cacheReadTokens, cacheWriteTokens },
   };
-}
-
-/** Strands tells by the total, of providers that sum up all: then it is more than the input and the output. */
-function countsCacheAside(usage: unknown): boolean {
-  const total = fieldOf(usage, 'totalTokens');
-  return (
-    typeof total === 'number' &&
-    total > countOf(fieldOf(usage, 'inputTokens')) + countOf(fieldOf(usage, 'outputTokens'))
-  );
 }
 
 function countOf(value: unknown): number {
