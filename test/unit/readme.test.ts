@@ -38,6 +38,7 @@ describe.each([
   'docs/from-python.md',
   'docs/hosts/mastra.md',
   'docs/hosts/langchain.md',
+  'docs/hosts/strands.md',
   'docs/decisions/0001-the-house.md',
 ])('%s', (path) => {
   test('links to files that exist', () => {

@@ -17,14 +17,14 @@ interface Said {
   readonly finishReason?: { readonly raw: string };
 }
 
-export interface ScriptedStrandsModel extends Model<BaseModelConfig> {
+export interface ScriptedStrandsModel extends Model {
   /** The messages of each call, as Strands handed them over. */
   readonly received: readonly (readonly Message[])[];
 }
 
 /** A model of Strands that is the provider of the tests. */
 export function scriptedStrandsModel({ sdk }: StrandsVersion, provider: ScriptedProvider): ScriptedStrandsModel {
-  class ScriptedModel extends sdk.Model<BaseModelConfig> {
+  class ScriptedModel extends sdk.Model {
     readonly received: (readonly Message[])[] = [];
 
     override updateConfig(): void {}

@@ -63,7 +63,7 @@ function modelsOf(
       modelId: 'gpt-5',
       apiKey: 'key',
       clientConfig: { baseURL: `${url}/v1`, maxRetries: 0 },
-    } as ConstructorParameters<typeof OpenAIModel>[0]);
+    });
   const anthropic = (baseURL: string): Model =>
     new Anthropic({ modelId: 'claude-opus-4-8', apiKey: 'key', clientConfig: { baseURL, maxRetries: 0 } });
   const of = (about: Pick<WireModel, 'name' | 'provider' | 'connect'> & Partial<WireModel>): WireModel => ({
