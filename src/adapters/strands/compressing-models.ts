@@ -43,7 +43,7 @@ export class CompressingModels {
       { prompt: messages, tools: toolSpecs, abortSignal: cancelSignal, providerOptions: whatDropsResults(model) },
       true,
     );
-    const prompt = attempt.options.prompt as readonly object[];
+    const { prompt } = attempt.options;
     const sent = prompt === messages ? context : { ...context, messages: withTextBlocks(prompt, messages, TextBlock) };
     const seen = new SeenEvents(() => attempt.markFirstChunk());
     return yield* passOn(next(sent), {

@@ -44,7 +44,7 @@ export class ObservedAgent {
   private readonly agent: StrandsAgent;
   private readonly sdk: StrandsSdk;
   private readonly options: ObservedAgentOptions;
-  private open: OpenInvocation | undefined;
+  private last: OpenInvocation | undefined;
 
   constructor(agent: StrandsAgent, sdk: StrandsSdk, options: ObservedAgentOptions) {
     this.agent = agent;
@@ -66,11 +66,15 @@ export class ObservedAgent {
     agent.addMiddleware(sdk.ExecuteToolStage as never, stages.tool as never);
   }
 
+  private get open(): OpenInvocation | undefined {
+    return this.last?.run.hasEnded === true ? undefined : this.last;
+  }
+
   private async begin({ cancel }: BeforeInvocation): Promise<void> {
     if (cancel !== undefined && cancel !== false) return;
     const { agent, options } = this;
     // An invocation that goes on by itself begins again without a result.
-    await this.open?.endUnknown();
+    await this.last?.endUnknown();
     const around = runOfNode(agent)?.scope ?? currentRun();
     const run = new AgentRun(options.hooks, {
       runId: nextId('run'),
@@ -78,7 +82,7 @@ export class ObservedAgent {
       sessionId: sessionOf(agent) ?? around?.sessionId,
       agent: options.name ?? textAt(agent, 'name') ?? agent.id,
     });
-    this.open = new OpenInvocation(run, agent.cancelSignal);
+    this.last = new OpenInvocation(run, agent.cancelSignal);
     const { provider, modelId } = nameOfModel(agent.model);
     await run.begin({ provider, model: modelId });
   }

@@ -123,7 +123,7 @@ for (const version of STRANDS_VERSIONS) {
         assertPaired(rig.events);
       });
 
-      it('keeps its tools when nothing may be left out, and when it has one of that name', async () => {
+      it('registers no tool when nothing may be left out, nor over one of that name', async () => {
         const toolsOf = async (options: HeadroomPluginOptions, tools: readonly Tool[] = []): Promise<Agent> => {
           const rig = createStrandsRig(version, { script: () => ({ text: 'Hi.' }), options, tools });
           await rig.agent.invoke('Hello');
@@ -140,7 +140,7 @@ for (const version of STRANDS_VERSIONS) {
         expect((await toolsOf({}, [own])).toolRegistry.get('headroom_retrieve')).toBe(own);
       });
 
-      it('tells usage with its parts, and why the model stopped', async () => {
+      it('tells usage, with what the cache had of it, and why the model stopped', async () => {
         const usage = { inputTokens: 900, outputTokens: 40, cacheReadTokens: 600, cacheWriteTokens: 100 };
         const rig = createStrandsRig(version, { script: () => ({ text: 'Done.', usage }) });
         await rig.agent.invoke('Hello');
@@ -313,7 +313,7 @@ for (const version of STRANDS_VERSIONS) {
         assertPaired(rig.events);
       });
 
-      it('a pre hook that fails is reported, and the run goes on', async () => {
+      it('hooks of others that fail are reported, and the run goes on', async () => {
         const hooks = createHeadroomHooks();
         const fail = (): never => {
           throw new Error('A hook failed.');
@@ -334,7 +334,7 @@ for (const version of STRANDS_VERSIONS) {
         expect(rig.events).toEqual([]);
       });
 
-      it('counts what was saved once when a call is tried again', async () => {
+      it('tells of every attempt, and counts what was saved once', async () => {
         let failures = 0;
         const script: Script = (turn) => {
           if (turn.answerCount === 0) return lookThenAnswer(turn);
@@ -376,7 +376,7 @@ for (const version of STRANDS_VERSIONS) {
         const rig = createStrandsRig(version, {
           script: lookThenAnswer,
           hooks,
-          tools: [look(version), ...(headroomTools(hooks) as unknown as Tool[])],
+          tools: [look(version), ...headroomTools(hooks)],
           options: { compression: false },
           config: () => ({ model: new version.VercelModel({ provider: model as never }) }),
         });
@@ -410,7 +410,7 @@ for (const version of STRANDS_VERSIONS) {
         expect(events.filter((event) => event.type === 'model.end')[0]).toMatchObject({ provider: 'scripted.chat' });
       });
 
-      it('an agent that answers in a form is asked and read as without us', async () => {
+      it('an agent with a schema for its answer is asked and read as without us', async () => {
         const { z } = await import('zod');
         const script: Script = ({ toolNames }) => ({
           toolCalls: [{ toolName: toolNames.find((name) => name !== 'headroom_retrieve') ?? '', input: { failed: 1 } }],

@@ -27,7 +27,10 @@ export interface WireModel {
 /** An abort while the provider is silent. */
 const WAITING = /^generate, aborted$/;
 
-const SIGNED = ['signature-1==', 'The log will tell.', 'redacted'];
+/** As Bedrock has it, in base 64. */
+export const REDACTED = Buffer.from('redacted reasoning').toString('base64');
+
+const SIGNED = ['signature-1==', 'The log will tell.', REDACTED];
 
 export const WIRE_MODELS: readonly WireModel[] = [
   ...modelsOf(NEWEST, AnthropicModel, BedrockModel, OpenAIModel),

@@ -11,8 +11,7 @@ import { LOOK as LOOK_EVERYWHERE } from '../wire/service-agent.ts';
 import { toolResultTexts, withoutToolResultTexts } from '../wire/tool-result-texts.ts';
 import { closeServers, EXITS, serve, type Exit } from '../wire/wire-comparison.ts';
 import type { WireServer } from '../wire/wire-server.ts';
-import { pluginDriver } from './strands-drivers.ts';
-import { WIRE_MODELS, type WireModel } from './strands-models.ts';
+import { REDACTED, WIRE_MODELS, type WireModel } from './strands-models.ts';
 import { historyOf } from './strands-rig.ts';
 import { STRANDS_VERSIONS, type StrandsVersion } from './strands-version.ts';
 
@@ -26,14 +25,14 @@ const QUESTION = 'Why did checkout fail last night?';
 
 const LOOK: WireAnswer = {
   ...LOOK_EVERYWHERE,
-  redactedReasoning: Buffer.from('redacted reasoning').toString('base64'),
+  redactedReasoning: REDACTED,
   toolCalls: (LOOK_EVERYWHERE.toolCalls ?? []).filter(({ name }) => name !== 'rows'),
 };
 const LOOK_AGAIN: WireAnswer = { ...LOOK, toolCalls: [{ name: 'list', arguments: { count: 120 } }] };
 
 for (const wireModel of WIRE_MODELS) {
-  const { name, version, marks, sendsJson, without } = wireModel;
-  describe(`${name}, over HTTP`, { meta: { testedHost: version.host, driver: pluginDriver(version).name } }, () => {
+  const { name, marks, sendsJson, without } = wireModel;
+  describe(`${name}, over HTTP`, () => {
     for (const exit of EXITS.filter((exit) => !without.test(exit.name))) {
       it(`sends what it would send without us but for tool results: ${exit.name}`, async () => {
         const scenario = [LOOK, LOOK_AGAIN, exit.last];

@@ -23,7 +23,7 @@ test('a call that is compressed further out is passed on, and told of by nobody 
 });
 
 test('a call that is made within a compressed one is passed on, and no other', async () => {
-  const doGenerate = async (): Promise<object> => ({});
+  const doGenerate = async (_options: { readonly prompt: unknown }): Promise<object> => ({});
   const identity = { specificationVersion: 'v4', provider: 'mine', modelId: 'mine-1', supportedUrls: {} };
   const model = new HeadroomModel({ ...identity, doGenerate, doStream: doGenerate });
   const events = recordEvents(model.events);
