@@ -30,7 +30,7 @@ const WAITING = /^generate, aborted$/;
 /** As Bedrock has it, in base 64. */
 export const REDACTED = Buffer.from('redacted reasoning').toString('base64');
 
-const SIGNED = ['signature-1==', 'The log will tell.', REDACTED];
+const SIGNED = ['signature-1==', 'The log will tell.'];
 
 export const WIRE_MODELS: readonly WireModel[] = [
   ...modelsOf(NEWEST, AnthropicModel, BedrockModel, OpenAIModel),
@@ -86,16 +86,22 @@ function modelsOf(
       name: 'AnthropicModel',
       provider: 'anthropic',
       connect: anthropic,
+      // It reads redacted reasoning as bytes and sends it as an object of numbers.
       marks: SIGNED,
       without: WAITING,
     }),
-    of({ name: 'BedrockModel, streaming,', provider: 'amazon-bedrock', connect: bedrock(true), marks: SIGNED }),
+    of({
+      name: 'BedrockModel, streaming,',
+      provider: 'amazon-bedrock',
+      connect: bedrock(true),
+      marks: [...SIGNED, REDACTED],
+    }),
     // Its answer comes in one piece.
     of({
       name: 'BedrockModel, not streaming,',
       provider: 'amazon-bedrock',
       connect: bedrock(false),
-      marks: SIGNED,
+      marks: [...SIGNED, REDACTED],
       without: /^stream, (?:aborted|error event)$/,
       tellsCache: false,
     }),
