@@ -1,5 +1,5 @@
+import { withinCompressedCall } from '../../hooks/compressed-scope.ts';
 import { outcomeOf } from '../../hooks/outcome-of.ts';
-import { withinCompressedCall } from '../../model/compressed-call.ts';
 import { createWiring, type HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { LanguageModelLike } from '../../model/language-model.ts';
 import { beginAttempt, type AttemptEnd, type ModelWiring } from '../../model/model-call.ts';

@@ -37,6 +37,8 @@ export interface HeadroomPlugin {
   initMultiAgent(orchestrator: StrandsOrchestrator): Promise<void>;
 }
 
+const OWNER = 'createHeadroomPlugin';
+
 /**
  * Makes a plugin for Strands Agents that does all of it: it tells `preHooks` and `postHooks` of every run, compresses tool
  * results before each model call, and registers `headroom_retrieve` where something may be left out. `agent.messages` stay
@@ -50,15 +52,14 @@ export function createHeadroomPlugin(options: HeadroomPluginOptions = {}): Headr
 
 /** The same for a copy of Strands that is got elsewhere. */
 export function createPluginFor(strands: StrandsPackage, options: HeadroomPluginOptions = {}): HeadroomPlugin {
-  const owner = 'createHeadroomPlugin';
-  checkOptions<HeadroomPluginOptions>(owner, options, {
+  checkOptions<HeadroomPluginOptions>(OWNER, options, {
     preHooks: anything,
     postHooks: anything,
     agent: isString,
     compression: anything,
   });
-  const { preHooks, postHooks, agent: name, compression = {} } = options;
-  const { hooks, models, tool } = wire(strands, owner, { preHooks, postHooks, compression });
+  const { agent: name, compression = {} } = options;
+  const { hooks, models, tool } = wire(strands, options, compression);
   return {
     name: 'headroom',
     async initAgent(agent) {
@@ -80,17 +81,12 @@ interface Wired {
 
 function wire(
   strands: StrandsPackage,
-  owner: string,
-  {
-    compression,
-    ...pair
-  }: Pick<HeadroomPluginOptions, 'preHooks' | 'postHooks'> & Required<Pick<HeadroomPluginOptions, 'compression'>>,
+  pair: Pick<HeadroomPluginOptions, 'preHooks' | 'postHooks'>,
+  compression: HeadroomModelOptions | false,
 ): Wired {
   const given = { preHooks: pair.preHooks, postHooks: pair.postHooks };
-  if (compression === false || compression === undefined) {
-    return { hooks: checkHooks(owner, given), models: undefined, tool: undefined };
-  }
-  const { hooks, template, settings } = wireCompression(owner, given, { model: MODEL, compression });
+  if (compression === false) return { hooks: checkHooks(OWNER, given), models: undefined, tool: undefined };
+  const { hooks, template, settings } = wireCompression(OWNER, given, { model: MODEL, compression });
   return { hooks, models: new CompressingModels(settings), tool: toolOf(strands, template, settings) };
 }
 

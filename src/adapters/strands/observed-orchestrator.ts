@@ -1,8 +1,8 @@
 import { createIds } from '../../events/ids.ts';
+import { outcomeOf } from '../../hooks/outcome-of.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
 import { AgentRun } from '../runs/agent-run.ts';
 import type { RunEnding } from '../runs/run-ending.ts';
-import { outcomeOf } from '../../hooks/outcome-of.ts';
 import type { RunHooks } from '../runs/run-hooks.ts';
 import {
   fieldOf,

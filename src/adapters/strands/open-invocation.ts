@@ -11,6 +11,8 @@ export class OpenInvocation {
   readonly run: AgentRun;
   private readonly cancelSignal: AbortSignal;
   private failure: { readonly error: unknown; readonly after: unknown; readonly count: number } | undefined;
+  /** Of the agent, as the last call found them. */
+  private messages: readonly object[] = [];
   private hasLeft = false;
   private finishReason: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,8 +34,6 @@ export class OpenInvocation {
     this.messages = messages;
     return failure !== undefined && failure.count === messages.length && failure.after === messages.at(-1);
   }
-
-  private messages: readonly object[] = [];
 
   endCall(end: PassedEnd<unknown>, finishReason: string | undefined): void {
     this.finishReason = finishReason;
