@@ -22,8 +22,8 @@ const sharedMemo = createEngineMemo();
 
 /**
  * Rewrites the tool results of a conversation in fewer tokens, and touches nothing else. Takes OpenAI chat messages, items
- * of OpenAI's Responses API and Agents SDK, Anthropic messages, LangChain messages, AI SDK `ModelMessage`s and AI SDK
- * prompts, and returns the shape that it was given.
+ * of OpenAI's Responses API and Agents SDK, Anthropic messages, messages of LangChain and of Strands Agents, AI SDK
+ * `ModelMessage`s and AI SDK prompts, and returns the shape that it was given.
  *
  * What a message becomes depends on itself, the messages before it and the options: text that was sent once is sent the
  * same in every later turn. Rejects with a `HeadroomError` for options that can not work, and for nothing else.

@@ -1,6 +1,7 @@
 import { agentsCall, agentsOutputTexts, isAgentsOutput, saysToolFailed } from './agents-items.ts';
 import type { DecisionReason } from './decision.ts';
 import { inputText, isOfModel, isResponsesOutput, outputTexts, responsesCall } from './responses-items.ts';
+import { strandsCall, strandsResultTexts, strandsText } from './strands-blocks.ts';
 
 /** Where a value stands in a list of messages: keys and indexes from the outside in. */
 export type MessagePath = readonly (string | number)[];
@@ -46,8 +47,8 @@ interface ToolCall {
 
 /**
  * The tool results of a conversation in order, whichever shape each message has: OpenAI chat, items of OpenAI's
- * Responses API and of its Agents SDK, Anthropic, LangChain, or AI SDK (`ModelMessage` and prompts of every spec). Reads
- * and never throws; a message that it does not know is no result.
+ * Responses API and of its Agents SDK, Anthropic, LangChain, Strands Agents, or AI SDK (`ModelMessage` and prompts of
+ * every spec). Reads and never throws; a message that it does not know is no result.
  * Each result depends on its own message and those before it, `isNew` alone on what follows.
  */
 export function readToolResults(messages: readonly unknown[]): readonly ToolResult[] {
@@ -98,6 +99,7 @@ function* findResults(message: Fields): Generator<Found> {
     else yield* findOpenAiResult(message);
   } else if (role === 'user' && Array.isArray(content)) {
     yield* findAnthropicResults(content);
+    yield* findStrandsResults(content);
   } else if (role === 'assistant' && Array.isArray(content)) {
     yield* findAiSdkResults(content, 'provider-executed');
   }
@@ -157,6 +159,12 @@ function* findAnthropicResults(parts: readonly unknown[]): Generator<Found> {
   }
 }
 
+function* findStrandsResults(parts: readonly unknown[]): Generator<Found> {
+  for (const { isError, ...found } of strandsResultTexts(parts)) {
+    yield { ...found, untouchable: isError ? 'error-result' : undefined };
+  }
+}
+
 function* findAiSdkResults(parts: readonly unknown[], untouchable: DecisionReason | undefined): Generator<Found> {
   for (const [partIndex, part] of parts.entries()) {
     if (!isFields(part) || part['type'] !== 'tool-result' || !isFields(part['output'])) continue;
@@ -201,6 +209,8 @@ function rememberCalls({ tool_calls: listed, content }: Fields, calls: Map<strin
     if (!isFields(part)) continue;
     if (part['type'] === 'tool_use') remember(calls, part['id'], part['name'], part['input']);
     if (part['type'] === 'tool-call') remember(calls, part['toolCallId'], part['toolName'], part['input']);
+    const call = strandsCall(part);
+    if (call !== undefined) remember(calls, call.id, call.name, call.arguments);
   }
   for (const call of Array.isArray(listed) ? listed : []) {
     if (!isFields(call)) continue;
@@ -233,7 +243,9 @@ const LANGCHAIN_ROLES: ReadonlyMap<string, string> = new Map([
 function wordsOf(content: unknown): string | undefined {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return undefined;
-  const texts = content.map((part) => textOfPart(part) ?? inputText(part)).filter((text) => text !== undefined);
+  const texts = content
+    .map((part) => textOfPart(part) ?? inputText(part) ?? strandsText(part))
+    .filter((text) => text !== undefined);
   return texts.length === 0 ? undefined : texts.join('\n');
 }
 

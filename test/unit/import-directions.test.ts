@@ -65,7 +65,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   adapters: {
     values: ['hooks', 'model', 'compression', 'retrieval', 'events', 'tokens/normalize-usage.ts'],
     types: [],
-    packages: ['ai', 'node:'],
+    packages: ['ai', '@strands-agents/sdk', 'node:'],
   },
   testing: { values: ['events', 'hooks', 'model', 'compression', 'retrieval', 'tokens'], types: [], packages: [] },
   'testing.ts': {

@@ -40,6 +40,7 @@ describe.each([
   'docs/hosts/langchain.md',
   'docs/hosts/mcp.md',
   'docs/hosts/openai-agents.md',
+  'docs/hosts/strands.md',
   'docs/decisions/0001-the-house.md',
 ])('%s', (path) => {
   test('links to files that exist', () => {

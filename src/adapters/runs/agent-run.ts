@@ -8,6 +8,13 @@ import type { RunHooks } from './run-hooks.ts';
 /** How long an aborted or failed stream may take to report its own end before it counts as ended all the same. */
 const GRACE_MS = 1_000;
 
+/** How a tool ended that did not do its work. */
+export interface ToolFailure {
+  readonly error: unknown;
+  /** @default 'error' */
+  readonly outcome?: 'error' | 'aborted';
+}
+
 /** One run of an agent: its hooks are told of its start, its steps and tools, and once of its end. */
 export class AgentRun {
   readonly scope: RunScope;
@@ -86,7 +93,8 @@ export class AgentRun {
     for (const runs of this.hooks.runs) runs.startTool({ runId: this.scope.runId, ...call });
   }
 
-  endTool(toolCallId: string, toolName: string, failure: { readonly error: unknown } | undefined): void {
+  /** `failure` is left out for a tool that did its work. */
+  endTool(toolCallId: string, toolName: string, failure: ToolFailure | undefined): void {
     const call = { runId: this.scope.runId, toolCallId, toolName };
     const ending = failure === undefined ? { outcome: 'ok' as const } : { outcome: 'error' as const, ...failure };
     for (const runs of this.hooks.runs) runs.endTool({ ...call, ...ending });

@@ -137,6 +137,41 @@ describe('reading tool results', () => {
     ]);
   });
 
+  test('finds those of Strands Agents, texts and JSON, and leaves those of tools that threw alone', () => {
+    const result = (toolUseId: string, status: string, ...content: readonly unknown[]) => ({
+      type: 'toolResultBlock',
+      toolUseId,
+      status,
+      content,
+    });
+    expect(
+      summaries([
+        { type: 'message', role: 'user', content: [{ type: 'textBlock', text: 'Why?' }] },
+        {
+          type: 'message',
+          role: 'assistant',
+          content: [
+            { type: 'reasoningBlock', text: 'Hm.', signature: 'signature' },
+            { type: 'toolUseBlock', toolUseId: 't1', name: 'grep', input: { pattern: 'timeout' } },
+          ],
+        },
+        {
+          type: 'message',
+          role: 'user',
+          content: [
+            result('t1', 'success', { type: 'imageBlock' }, { type: 'textBlock', text: 'a hit' }),
+            result('t2', 'success', { type: 'jsonBlock', json: { found: 1 } }),
+            result('t3', 'error', { type: 'textBlock', text: 'boom' }),
+          ],
+        },
+      ]),
+    ).toEqual([
+      { at: [2, 0, 1], toolName: 'grep', text: 'a hit', untouchable: undefined, query: 'Why?\n{"pattern":"timeout"}' },
+      { at: [2, 1, 0], toolName: undefined, text: '{"found":1}', untouchable: undefined, query: 'Why?' },
+      { at: [2, 2, 0], toolName: undefined, text: 'boom', untouchable: 'error-result', query: 'Why?' },
+    ]);
+  });
+
   test('finds those of the AI SDK, and those that the provider ran itself, which may not change', () => {
     const result = (output: unknown) => ({ type: 'tool-result', toolCallId: 'c1', toolName: 'list', output });
     expect(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withinCompressedCall } from '../../../src/hooks/compressed-scope.ts';
 import { markCompressed } from '../../../src/model/compressed-call.ts';
 import { HeadroomModel } from '../../../src/model/headroom-model.ts';
 import { recordEvents } from '../../../src/testing.ts';
@@ -20,4 +21,19 @@ test('a call that is compressed further out is passed on, and told of by nobody 
   expect(calls.map((call) => call.prompt === prompt)).toEqual([true, true]);
   expect(events).toEqual([]);
   expect(Object.keys(markCompressed({ prompt }))).toEqual(['prompt']);
+});
+
+test('a call that is made within a compressed one is passed on, and no other', async () => {
+  const doGenerate = async (_options: { readonly prompt: unknown }): Promise<object> => ({});
+  const identity = { specificationVersion: 'v4', provider: 'mine', modelId: 'mine-1', supportedUrls: {} };
+  const model = new HeadroomModel({ ...identity, doGenerate, doStream: doGenerate });
+  const events = recordEvents(model.events);
+  const prompt = [{ role: 'user', content: [{ type: 'text', text: 'Hello.' }] }];
+  await withinCompressedCall(async () => {
+    await Promise.resolve();
+    await model.doGenerate({ prompt });
+  });
+  expect(events).toEqual([]);
+  await model.doGenerate({ prompt });
+  expect(events.map(({ type }) => type)).toEqual(['compression.end', 'model.start', 'model.end']);
 });
