@@ -13,6 +13,8 @@ export interface AiSdkTelemetryOptions<Settings extends AiSdkTelemetrySettings =
   readonly ids: NextId;
   /** Settings of ai to keep, such as `functionId`, which names the agent, and `integrations`. */
   readonly settings?: Settings | undefined;
+  /** The agent's name in events, where the settings have no `functionId`. */
+  readonly agent?: string | undefined;
 }
 
 /** Settings of ai that are passed on as they are. */
@@ -112,7 +114,7 @@ function createIntegration(options: AiSdkTelemetryOptions): AiSdkIntegration {
         remember(calls, callId, { scope: around, isJoined: true });
         return;
       }
-      const scope = scopeWithin(around, ids('run'), textOf(facts['functionId']));
+      const scope = scopeWithin(around, ids('run'), textOf(facts['functionId']) ?? options.agent);
       remember(calls, callId, { scope, isJoined: false });
       runs.start({ ...scope, provider: textOf(facts['provider']), model: textOf(facts['modelId']) });
     } catch (error) {

@@ -74,13 +74,55 @@ const runDriver: HostDriver = {
   },
 };
 
+/** The stock agent class, which needs no hooks of its own. */
+function settingsDriver(version: AiSdkVersion): HostDriver {
+  return {
+    name: `ToolLoopAgent and hooks.settings() on ${version.name}`,
+    ...aiSdkHost(version),
+    reportsDetails: true,
+    abandonedRunsEndBy: 'time-to-live',
+    start: (setup) => {
+      const agent = new version.sdk.ToolLoopAgent(withSettings(version, setup));
+      return hostOf(
+        (call) => agent.generate(call),
+        (call) => agent.stream(call),
+      );
+    },
+  };
+}
+
+function settingsOfCallsDriver(version: AiSdkVersion): HostDriver {
+  return {
+    name: `generateText, streamText and hooks.settings() on ${version.name}`,
+    ...aiSdkHost(version),
+    reportsDetails: true,
+    abandonedRunsEndBy: 'time-to-live',
+    start: (setup) => {
+      const options = { ...withSettings(version, setup), stopWhen: version.sdk.stepCountIs(20) };
+      return hostOf(
+        (call) => version.sdk.generateText({ ...options, ...call }),
+        async (call) => version.sdk.streamText({ ...options, ...call }),
+      );
+    },
+  };
+}
+
 export const AI_SDK_DRIVERS: readonly HostDriver[] = [
   agentDriver(AI_7),
   toolLoopAgentDriver,
   functionsDriver,
   agentDriver(AI_6),
   runDriver,
+  settingsDriver(AI_7),
+  settingsDriver(AI_6),
+  settingsOfCallsDriver(AI_7),
+  settingsOfCallsDriver(AI_6),
 ];
+
+function withSettings(version: AiSdkVersion, { model, tools, hooks }: HostSetup): Readonly<Record<string, unknown>> {
+  const own = { model, tools: aiSdkTools(version, tools), ...quiet };
+  return hooks === undefined ? own : hooks.settings(own);
+}
 
 function withTelemetry({ model, tools, hooks }: HostSetup): Readonly<Record<string, unknown>> {
   const telemetry = hooks === undefined ? {} : { telemetry: hooks.telemetry() };
