@@ -1,3 +1,6 @@
+import { isWithinCall } from '../hooks/call-scope.ts';
+import type { CallOptions } from './language-model.ts';
+
 /** In the options of a call that a model further out has compressed, and tells of. One name for all copies of the package. */
 const COMPRESSED = Symbol.for('headroom.compressed-call');
 
@@ -9,6 +12,7 @@ export function markCompressed<Options extends object>(options: Options): Option
   return { ...options, [COMPRESSED]: true };
 }
 
-export function isMarkedCompressed(options: object): boolean {
-  return COMPRESSED in options;
+/** Whether a call is compressed further out: it says so, or it is made by a `HeadroomModel` that is making one. */
+export function isCompressed(options: CallOptions): boolean {
+  return COMPRESSED in options || isWithinCall(options.prompt);
 }

@@ -1,0 +1,37 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** A call of a model that is being made, and compressed by who makes it. */
+interface CallScope {
+  readonly prompt: unknown;
+  /** Until the provider has answered. What reads a stream later may still run in what the call left behind. */
+  isOpen: boolean;
+}
+
+/** One for the process, so that two installed copies of the package see each other's calls. */
+const key = Symbol.for('headroom.call-scope');
+const shared = globalThis as { [key]?: AsyncLocalStorage<CallScope> };
+const storage = (shared[key] ??= new AsyncLocalStorage<CallScope>());
+
+/** Makes a call, with a prompt that is compressed already. */
+export async function withinCall<Result>(prompt: unknown, call: () => PromiseLike<Result>): Promise<Result> {
+  const scope: CallScope = { prompt, isOpen: true };
+  try {
+    return await storage.run(scope, call);
+  } finally {
+    scope.isOpen = false;
+  }
+}
+
+/**
+ * Whether a call with this prompt is part of one that is being made. Hosts copy options and messages on their way, so
+ * that the roles of the messages have to tell it from a call that a model makes for a purpose of its own.
+ */
+export function isWithinCall(prompt: unknown): boolean {
+  const scope = storage.getStore();
+  return scope?.isOpen === true && rolesOf(scope.prompt) === rolesOf(prompt);
+}
+
+function rolesOf(prompt: unknown): string {
+  if (!Array.isArray(prompt)) return '';
+  return prompt.map((message: { readonly role?: unknown } | null) => String(message?.role)).join(' ');
+}
