@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/events/clock.ts';
 import type { HeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
 import type { LanguageModelLike } from '../../src/model/language-model.ts';
 import type { TestedHost } from './compatibility/tested-host.ts';
@@ -39,6 +40,8 @@ export interface HostSetup {
   readonly tools: Readonly<Record<string, ToolDefinition>>;
   /** Left out for the host alone. */
   readonly hooks?: HeadroomHooks;
+  /** Of the hooks, for adapters that make models of their own. */
+  readonly clock?: Clock;
 }
 
 /** A way to use the hooks in one host. */
