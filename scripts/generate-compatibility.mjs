@@ -58,10 +58,10 @@ function packagesOf(rows) {
   return [...new Set(rows.map(({ packageName }) => packageName))];
 }
 
-/** In which versions a test passed, and in which it did not. */
+/** In which versions a test passed, and in which it did not, said once for all ways to use them that agree. */
 function seenIn(title, rows) {
   const cells = rows.filter((row) => row.cells.has(title));
-  return cells.map(({ version, cells }) => `${version}: ${cellOf(cells.get(title))}`).join(', ');
+  return [...new Set(cells.map(({ version, cells }) => `${version}: ${cellOf(cells.get(title))}`))].join(', ');
 }
 
 /** @param {readonly Result[]} results */

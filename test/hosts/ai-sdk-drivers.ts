@@ -15,6 +15,7 @@ export function agentDriver(version: InstalledAiSdk): HostDriver {
   const Agent = createAgentClass(version.sdk.ToolLoopAgent);
   return {
     ...inAiSdk(version, 'Agent'),
+    ...(version.tellsCallbacksOfTools === false ? { reportsTools: false as const } : {}),
     start: ({ model, tools, hooks }) => {
       const hookSettings = hooks === undefined ? {} : { preHooks: [hooks.preHook], postHooks: [hooks.postHook] };
       const agent = new Agent({ model, tools: aiSdkTools(version, tools), ...quiet, ...hookSettings });
@@ -30,6 +31,7 @@ export function agentDriver(version: InstalledAiSdk): HostDriver {
 export function telemetryDriver(version: InstalledAiSdk): HostDriver {
   return {
     ...inAiSdk(version, 'ToolLoopAgent and hooks.telemetry()'),
+    ...byTelemetry(version),
     start: (setup) => agentOf(version, withTelemetry(version, setup)),
   };
 }
@@ -37,6 +39,7 @@ export function telemetryDriver(version: InstalledAiSdk): HostDriver {
 export function telemetryOfCallsDriver(version: InstalledAiSdk): HostDriver {
   return {
     ...inAiSdk(version, 'generateText, streamText and hooks.telemetry()'),
+    ...byTelemetry(version),
     start: (setup) => callsOf(version, withTelemetry(version, setup)),
   };
 }
@@ -63,6 +66,7 @@ export function runDriver(version: InstalledAiSdk): HostDriver {
 export function settingsDriver(version: InstalledAiSdk): HostDriver {
   return {
     ...inAiSdk(version, 'ToolLoopAgent and hooks.settings()'),
+    ...byTelemetry(version),
     start: (setup) => agentOf(version, withSettings(version, setup)),
   };
 }
@@ -70,6 +74,7 @@ export function settingsDriver(version: InstalledAiSdk): HostDriver {
 export function settingsOfCallsDriver(version: InstalledAiSdk): HostDriver {
   return {
     ...inAiSdk(version, 'generateText, streamText and hooks.settings()'),
+    ...byTelemetry(version),
     start: (setup) => callsOf(version, withSettings(version, setup)),
   };
 }
@@ -91,6 +96,7 @@ export function middlewareDrivers(version: InstalledAiSdk): readonly HostDriver[
   };
   return Object.entries(ways).map(([name, modelOf]) => ({
     ...inAiSdk(version, name),
+    ...byTelemetry(version),
     start: (setup) => {
       const { hooks, clock, provider } = setup;
       if (hooks === undefined) return agentOf(version, withSettings(version, { ...setup, model: provider }));
@@ -124,6 +130,11 @@ function inAiSdk({ name, host, specificationVersion }: InstalledAiSdk, way: stri
     reportsDetails: true,
     abandonedRunsEndBy: 'time-to-live',
   };
+}
+
+/** What depends on what telemetry is told of. */
+function byTelemetry({ tellsTelemetryOfBrokenStreams }: InstalledAiSdk): Pick<HostDriver, 'brokenStreamsEndBy'> {
+  return tellsTelemetryOfBrokenStreams === false ? { brokenStreamsEndBy: 'time-to-live' } : {};
 }
 
 function withSettings(version: InstalledAiSdk, { model, tools, hooks }: HostSetup): Settings {

@@ -6,8 +6,12 @@ import type { HostDriver } from './host-driver.ts';
 import { brokenStore, createRig, RUN_TIME_TO_LIVE_MS } from './host-rig.ts';
 import { until } from './until.ts';
 
+const ERROR_PARTS: readonly string[] = ['error part at 0', 'error part at 1'];
+const BROKEN_STREAMS: readonly string[] = ['break stream at 0', 'break stream at 1'];
+
 /** The promises that hold in every host, as tests. */
 export function testHostContract(driver: HostDriver): void {
+  const reportsTools = driver.reportsTools ?? driver.reportsDetails;
   describe(`Hooks in ${driver.name}`, { meta: { testedHost: driver.host, driver: driver.name } }, () => {
     for (const how of ['generate', 'stream'] as const) {
       it(`${how}: a run that succeeds has one start and one end, with what its calls used and saved`, async () => {
@@ -20,7 +24,7 @@ export function testHostContract(driver: HostDriver): void {
         expect(end.usage).toMatchObject({ inputTokens: 160, outputTokens: 20 });
         expect(end.savings.tokensSaved).toBeGreaterThan(0);
         expect(end.savings.tokensSaved).toBe(sumOf(rig.all('compression.end').map((event) => event.tokensSaved)));
-        expect(end.toolCallCount).toBe(driver.reportsDetails ? 1 : 0);
+        expect(end.toolCallCount).toBe(reportsTools ? 1 : 0);
         expect(runIdsOf(rig.events)).toEqual([end.runId]);
         assertPaired(rig.events);
       });
@@ -40,7 +44,7 @@ export function testHostContract(driver: HostDriver): void {
         await rig.host[how]({ prompt: 'break the tool' });
         expect(rig.onlyRunEnd().outcome).toBe('ok');
         const outcomes = rig.all('tool.end').map((event) => event.outcome);
-        expect(outcomes).toEqual(driver.reportsDetails ? ['error'] : []);
+        expect(outcomes).toEqual(reportsTools ? ['error'] : []);
         assertPaired(rig.events);
       });
 
@@ -112,15 +116,32 @@ export function testHostContract(driver: HostDriver): void {
       });
     }
 
-    it('stream: an error in the middle ends the run as an error', async () => {
-      for (const prompt of ['error part at 0', 'error part at 1', 'break stream at 0', 'break stream at 1']) {
-        const rig = createRig(driver);
-        const failure = await failureOf(rig.host.stream({ prompt }));
-        expect(failure).toEqual(await failureOf(rig.alone.stream({ prompt })));
-        expect({ prompt, ...rig.onlyRunEnd() }).toMatchObject({ prompt, outcome: 'error', endedBy: 'host' });
-        assertPaired(rig.events);
-      }
-    });
+    const expectError = async (prompt: string): Promise<void> => {
+      const rig = createRig(driver);
+      const failure = await failureOf(rig.host.stream({ prompt }));
+      expect(failure).toEqual(await failureOf(rig.alone.stream({ prompt })));
+      expect({ prompt, ...rig.onlyRunEnd() }).toMatchObject({ prompt, outcome: 'error', endedBy: 'host' });
+      assertPaired(rig.events);
+    };
+
+    if (driver.brokenStreamsEndBy === undefined) {
+      it('stream: an error in the middle ends the run as an error', async () => {
+        for (const prompt of [...ERROR_PARTS, ...BROKEN_STREAMS]) await expectError(prompt);
+      });
+    } else {
+      it('stream: an error part ends the run as an error, and a connection that breaks when its time is over', async () => {
+        for (const prompt of ERROR_PARTS) await expectError(prompt);
+        for (const prompt of BROKEN_STREAMS) {
+          const rig = createRig(driver);
+          const failure = await failureOf(rig.host.stream({ prompt }));
+          expect(failure).toEqual(await failureOf(rig.alone.stream({ prompt })));
+          expect(rig.all('run.end')).toEqual([]);
+          rig.clock.advance(RUN_TIME_TO_LIVE_MS + 1);
+          expect(rig.onlyRunEnd()).toMatchObject({ outcome: 'aborted', endedBy: driver.brokenStreamsEndBy });
+          assertPaired(rig.events);
+        }
+      });
+    }
 
     it('stream: a run whose reader has left ends all the same', async () => {
       const rig = createRig(driver);

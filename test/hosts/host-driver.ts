@@ -54,6 +54,10 @@ export interface HostDriver {
   start(setup: HostSetup): Host;
   /** Whether the host tells of its tools and of why its model stopped. */
   readonly reportsDetails: boolean;
+  /** `false` where the host tells why its model stopped, and nothing of its tools. @default as `reportsDetails` */
+  readonly reportsTools?: false;
   /** Who notices that a reader has left a stream. */
   readonly abandonedRunsEndBy: 'host' | 'time-to-live';
+  /** Where the host tells nobody but the reader that a connection broke in the middle of a stream. @default 'host' */
+  readonly brokenStreamsEndBy?: 'time-to-live';
 }
