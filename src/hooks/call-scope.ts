@@ -24,14 +24,27 @@ export async function withinCall<Result>(prompt: unknown, call: () => PromiseLik
 
 /**
  * Whether a call with this prompt is part of one that is being made. Hosts copy options and messages on their way, so
- * that the roles of the messages have to tell it from a call that a model makes for a purpose of its own.
+ * that what these say has to tell it from a call that a model makes for a purpose of its own.
  */
 export function isWithinCall(prompt: unknown): boolean {
   const scope = storage.getStore();
-  return scope?.isOpen === true && rolesOf(scope.prompt) === rolesOf(prompt);
+  return scope?.isOpen === true && saysTheSame(scope.prompt, prompt);
 }
 
-function rolesOf(prompt: unknown): string {
-  if (!Array.isArray(prompt)) return '';
-  return prompt.map((message: { readonly role?: unknown } | null) => String(message?.role)).join(' ');
+interface Said {
+  readonly role?: unknown;
+  readonly content?: unknown;
+  readonly text?: unknown;
+  readonly toolCallId?: unknown;
+}
+
+function saysTheSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  return one.every((part: Said | null, index) => {
+    const said = part ?? {};
+    const { role, content, text, toolCallId } = (other as readonly (Said | null)[])[index] ?? {};
+    if (said.role !== role || said.text !== text || said.toolCallId !== toolCallId) return false;
+    return typeof said.content === 'string' ? said.content === content : saysTheSame(said.content, content);
+  });
 }
