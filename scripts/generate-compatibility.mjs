@@ -28,7 +28,9 @@ const page = [
   '',
   ...table([
     ['host', 'used by', ...shared.map((_, index) => String(index + 1))],
-    ...rows.map(({ host, driver, cells }) => [host, driver, ...shared.map((title) => cellOf(cells.get(title)))]),
+    ...rows
+      .filter(({ cells }) => shared.some((title) => cells.has(title)))
+      .map(({ host, driver, cells }) => [host, driver, ...shared.map((title) => cellOf(cells.get(title)))]),
   ]),
   '',
   ...shared.map((title, index) => `${index + 1}. ${upperFirst(title)}`),

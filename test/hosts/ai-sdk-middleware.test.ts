@@ -1,5 +1,5 @@
 import * as ai7 from 'ai';
-import * as ai6 from 'ai6';
+import type * as ai6 from 'ai6';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { headroomMiddleware } from '../../src/adapters/ai-sdk.ts';
 import type { EventOf, EventType } from '../../src/events/event.ts';
@@ -18,13 +18,13 @@ interface Desk {
   readonly provider: ScriptedProvider;
   readonly wrap: (model: LanguageModelLike, ...middleware: readonly unknown[]) => LanguageModelLike;
   readonly ours: (options?: HeadroomModelOptions) => ReturnType<typeof headroomMiddleware>;
-  all<Type extends EventType>(type: Type): EventOf<Type>[];
+  readonly all: <Type extends EventType>(type: Type) => EventOf<Type>[];
   /** Asks a model that looks once, and returns what it was sent the second time. */
-  ask(
+  readonly ask: (
     model: LanguageModelLike,
     tools?: object,
     options?: { readonly how?: 'generate' | 'stream'; readonly prompt?: string },
-  ): Promise<string>;
+  ) => Promise<string>;
 }
 
 function createDesk({ sdk, specificationVersion }: AiSdkVersion, spec = specificationVersion): Desk {

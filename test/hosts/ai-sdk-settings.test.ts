@@ -30,7 +30,7 @@ interface Shop {
   readonly provider: ScriptedProvider;
   readonly events: HeadroomEvent[];
   readonly settings: Readonly<Record<string, unknown>>;
-  all<Type extends EventType>(type: Type): EventOf<Type>[];
+  readonly all: <Type extends EventType>(type: Type) => EventOf<Type>[];
 }
 
 function createShop({ sdk, specificationVersion }: AiSdkVersion, hooks = createHeadroomHooks()): Shop {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HeadroomModel } from '../../src/index.ts';
 import { assertPaired, recordEvents, scriptedModel } from '../../src/testing.ts';
 import type { AiSdk } from './ai-sdk-version.ts';
+import type { TestedHost } from './compatibility/tested-host.ts';
 
 export type SpecVersion = 'v2' | 'v3' | 'v4';
 
@@ -38,13 +39,13 @@ function modelOf(version: SpecVersion) {
 type AnyAiSdk = Pick<AiSdk, 'generateText' | 'streamText' | 'tool' | 'jsonSchema' | 'stepCountIs'>;
 
 /** Wrapped models in one version of the SDK, which may put them behind objects of its own. */
-export function testSpecVersions(name: string, ai: AnyAiSdk, versions: readonly SpecVersion[]): void {
-  describe(`HeadroomModel in ${name}`, () => {
+export function testSpecVersions(host: TestedHost, ai: AnyAiSdk, versions: readonly SpecVersion[]): void {
+  describe(`HeadroomModel in ai ${host.version}`, { meta: { testedHost: host, driver: 'HeadroomModel' } }, () => {
     const inputSchema = ai.jsonSchema({ type: 'object', properties: {} });
     const tools = { list_orders: ai.tool({ inputSchema, execute: async () => orders }) };
     const stopWhen = ai.stepCountIs(3);
 
-    test.each(versions)('takes a wrapped model of spec %s, generating and streaming', async (version) => {
+    test.each(versions)('HeadroomModel: a wrapped model of specification %s generates and streams', async (version) => {
       const model = new HeadroomModel(modelOf(version));
       const recorded = recordEvents(model.events);
       const settings = { model, tools, stopWhen, prompt: 'Are all paid?' };
