@@ -123,6 +123,23 @@ for (const version of [AI_7, AI_6]) {
       });
     }
 
+    it('tells that a run was aborted while a tool worked', async () => {
+      const { settings, hooks, all } = createShop(version);
+      const inputSchema = version.sdk.jsonSchema({ type: 'object', properties: {} });
+      for (const how of ['generate', 'stream']) {
+        const abort = new AbortController();
+        const execute = async (): Promise<string> => {
+          abort.abort();
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          return 'open';
+        };
+        const wired = hooks.settings({ ...settings, tools: { look: version.sdk.tool({ inputSchema, execute }) } });
+        await run(version, wired, how, { prompt: 'look', abortSignal: abort.signal });
+      }
+      expect(all('run.end').map(({ outcome }) => outcome)).toEqual(['aborted', 'aborted']);
+      expect(all('tool.start')).toHaveLength(2);
+    });
+
     it('stream: a connection that breaks is seen by a HeadroomModel, or else by a run that is silent', async () => {
       const clock = fixedClock();
       const { settings, hooks, provider, all } = createShop(
