@@ -67,7 +67,7 @@ export interface InstalledAiSdk {
   /** Of the newest models that it takes. */
   readonly specificationVersion: 'v3' | 'v4';
   readonly sdk: AiSdk;
-  /** @default true; not before ai 6.0.98 */
+  /** @default true; not before ai 6.0.96 */
   readonly tellsCallbacksOfTools?: boolean;
   /** @default true; not in ai 7 before 7.0.106. Spans, which ai 6 has instead, do. */
   readonly tellsTelemetryOfBrokenStreams?: boolean;
