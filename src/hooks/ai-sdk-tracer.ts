@@ -72,7 +72,8 @@ export class AiSdkTracing {
     onToolCallStart: (event: unknown): void => {
       const { toolCall } = (event ?? {}) as { readonly toolCall?: Readonly<Record<string, unknown>> };
       const run = this.currentCall();
-      if (run !== undefined && toolCall !== undefined) this.startTool(run, toolCall['toolCallId'], toolCall);
+      if (run === undefined || toolCall === undefined) return;
+      this.report(() => this.startTool(run, toolCall['toolCallId'], toolCall));
     },
   };
 
@@ -115,7 +116,7 @@ export class AiSdkTracing {
   ): Promise<unknown> {
     const run = this.begin(attributes, agent, name === STREAMED_RUN);
     if (run === undefined) return callback(span);
-    const observed = observedSpan(span, {
+    const observed = this.observedSpan(span, {
       setAttributes: (told) => run.describe(told),
       end: () => {
         if (run.isStream) this.end(run, run.endOfStream());
@@ -124,17 +125,17 @@ export class AiSdkTracing {
     const { runId } = run.scope;
     try {
       const result = await withinRun(run.scope, () => runWork(this.events, { runId }, () => callback(observed)));
-      if (!run.isStream) this.end(run, endOfResult(result));
+      if (!run.isStream) this.report(() => this.end(run, endOfResult(result)));
       return result;
     } catch (error) {
-      this.end(run, { outcome: outcomeOf(error), endedBy: 'host', error });
+      this.report(() => this.end(run, { outcome: outcomeOf(error), endedBy: 'host', error }));
       throw error;
     }
   }
 
   private async observeAttempt(run: TracedRun, span: Span, callback: SpanCallback): Promise<unknown> {
     const attempt = run.startAttempt();
-    const observed = observedSpan(span, {
+    const observed = this.observedSpan(span, {
       setAttributes: (told) => describeAttempt(attempt, told),
       end: () => {
         if (attempt.hasEnded || attempt.failure !== undefined) return;
@@ -161,9 +162,9 @@ export class AiSdkTracing {
     const toolCallId = String(attributes['ai.toolCall.id']);
     const tool = { toolName: attributes['ai.toolCall.name'], input: argumentsOf(attributes['ai.toolCall.args']) };
     // Where events say what the tool is called with, they do so before it is.
-    if (tool.input !== undefined || !this.hasToolEvents) this.startTool(run, toolCallId, tool);
+    if (tool.input !== undefined || !this.hasToolEvents) this.report(() => this.startTool(run, toolCallId, tool));
     let failure: { readonly error: unknown } | undefined;
-    const observed = observedSpan(span, {
+    const observed = this.observedSpan(span, {
       recordException: (error) => (failure = { error }),
       setStatus: () => (failure ??= { error: undefined }),
     });
@@ -171,10 +172,37 @@ export class AiSdkTracing {
     try {
       return await runWork(this.events, { runId, toolCallId }, () => callback(observed));
     } finally {
-      // Nothing, where it has started.
-      this.startTool(run, toolCallId, tool);
       const outcome = failure === undefined ? 'ok' : outcomeOf(failure.error);
-      this.runs.endTool({ runId, toolCallId, toolName: String(tool.toolName), outcome, error: failure?.error });
+      this.report(() => {
+        // Does nothing where it has started.
+        this.startTool(run, toolCallId, tool);
+        this.runs.endTool({ runId, toolCallId, toolName: String(tool.toolName), outcome, error: failure?.error });
+      });
+    }
+  }
+
+  /** The same span, with someone who is told after it. */
+  private observedSpan(span: Span, observer: SpanObserver): Span {
+    return new Proxy(span, {
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key);
+        if (typeof value !== 'function') return value;
+        const observe = Reflect.get(observer, key) as ((...told: readonly unknown[]) => void) | undefined;
+        return (...words: readonly unknown[]): unknown => {
+          const result: unknown = value.apply(target, words);
+          if (observe !== undefined) this.report(() => observe(...words));
+          return result;
+        };
+      },
+    });
+  }
+
+  /** What fails in here is nothing to the agent. */
+  private report(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.events.fault('hook', 'A span of ai could not be read.', error);
     }
   }
 
@@ -221,25 +249,9 @@ type SpanObserver = Partial<
   readonly end?: () => void;
 };
 
-/** The same span, with someone who is told after it. */
-function observedSpan(span: Span, observer: SpanObserver): Span {
-  return new Proxy(span, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key);
-      if (typeof value !== 'function') return value;
-      const observe = Reflect.get(observer, key) as ((...told: readonly unknown[]) => void) | undefined;
-      return (...words: readonly unknown[]): unknown => {
-        const result: unknown = value.apply(target, words);
-        observe?.(...words);
-        return result;
-      };
-    },
-  });
-}
-
 /** Of `generateText` and `generateObject`. */
 function endOfResult(result: unknown): TracedEnding {
-  const { finishReason, totalUsage, usage, steps } = result as Readonly<Record<string, unknown>>;
+  const { finishReason, totalUsage, usage, steps } = (result ?? {}) as Readonly<Record<string, unknown>>;
   return {
     outcome: finishReason === 'error' ? 'error' : 'ok',
     endedBy: 'host',
