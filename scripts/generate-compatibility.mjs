@@ -34,7 +34,9 @@ const page = [
   '',
   ...table([
     ['host', 'used by', ...shared.map((_, index) => String(index + 1))],
-    ...rows.map(({ host, driver, cells }) => [host, driver, ...shared.map((title) => cellOf(cells.get(title)))]),
+    ...rows
+      .filter(({ cells }) => shared.some((title) => cells.has(title)))
+      .map(({ host, driver, cells }) => [host, driver, ...shared.map((title) => cellOf(cells.get(title)))]),
   ]),
   '',
   ...shared.map((title, index) => `${index + 1}. ${upperFirst(title)}`),
@@ -63,10 +65,10 @@ function packagesOf(rows) {
   return [...new Set(rows.map(({ packageName }) => packageName))];
 }
 
-/** In which versions a test passed, and in which it did not. */
+/** In which versions a test passed, and in which it did not, said once for all ways to use them that agree. */
 function seenIn(title, rows) {
   const cells = rows.filter((row) => row.cells.has(title));
-  return cells.map(({ version, cells }) => `${version}: ${cellOf(cells.get(title))}`).join(', ');
+  return [...new Set(cells.map(({ version, cells }) => `${version}: ${cellOf(cells.get(title))}`))].join(', ');
 }
 
 /** @param {readonly Result[]} results */

@@ -3,6 +3,7 @@ import { importPeer } from '../import-peer.ts';
 import { createAgentClass, type AgentHooks } from './ai-sdk/create-agent-class.ts';
 
 export { createAgentClass, type AgentHooks } from './ai-sdk/create-agent-class.ts';
+export { headroomMiddleware, type HeadroomMiddleware } from './ai-sdk/headroom-middleware.ts';
 
 /** What `new Agent()` takes: all that `ToolLoopAgent` of ai 7 takes, and hooks. */
 export type AgentSettings<

@@ -13,6 +13,8 @@ export interface AiSdkTelemetryOptions<Settings extends AiSdkTelemetrySettings =
   readonly ids: NextId;
   /** Settings of ai to keep, such as `functionId`, which names the agent, and `integrations`. */
   readonly settings?: Settings | undefined;
+  /** The agent's name in events, where the settings have no `functionId`. */
+  readonly agent?: string | undefined;
 }
 
 /** Settings of ai that are passed on as they are. */
@@ -112,7 +114,7 @@ function createIntegration(options: AiSdkTelemetryOptions): AiSdkIntegration {
         remember(calls, callId, { scope: around, isJoined: true });
         return;
       }
-      const scope = scopeWithin(around, ids('run'), textOf(facts['functionId']));
+      const scope = scopeWithin(around, ids('run'), textOf(facts['functionId']) ?? options.agent);
       remember(calls, callId, { scope, isJoined: false });
       runs.start({ ...scope, provider: textOf(facts['provider']), model: textOf(facts['modelId']) });
     } catch (error) {
@@ -123,16 +125,26 @@ function createIntegration(options: AiSdkTelemetryOptions): AiSdkIntegration {
     report(event, (_facts, { scope, isJoined }) => {
       if (!isJoined) runs.step(scope.runId);
     });
-  const end = (event: unknown, endingOf: (event: Facts) => Omit<RunOutput, 'runId'>): void =>
-    report(event, (facts, { scope, isJoined }) => {
+  const end = (event: unknown, endingOf: (event: Facts, call: Call) => Omit<RunOutput, 'runId'>): void =>
+    report(event, (facts, call) => {
       calls.delete(String(facts['callId']));
-      if (!isJoined) runs.end({ ...scope, ...endingOf(facts) });
+      if (!call.isJoined) runs.end({ ...call.scope, ...endingOf(facts, call) });
     });
   const endFailed = (event: unknown): void => end(event, ({ error }) => ({ outcome: outcomeOf(error), error }));
   const within = <Result>({ callId, toolCallId, execute }: ScopedCall<Result>): PromiseLike<Result> => {
     const call = calls.get(callId);
     if (call === undefined) return execute();
     return withinRun(call.scope, () => runWork(events, { runId: call.scope.runId, toolCallId }, execute));
+  };
+  const withinAttempt = async <Result>(scoped: ScopedCall<Result>): Promise<Result> => {
+    const call = calls.get(scoped.callId);
+    if (call !== undefined) call.failure = undefined;
+    try {
+      return await within(scoped);
+    } catch (error) {
+      if (call !== undefined) call.failure = { error };
+      throw error;
+    }
   };
 
   const integration: AiSdkIntegration = {
@@ -152,15 +164,17 @@ function createIntegration(options: AiSdkTelemetryOptions): AiSdkIntegration {
     onError: endFailed,
     onAbort: (event) => end(event, ({ reason }) => ({ outcome: 'aborted', error: reason })),
     onEnd: (event) =>
-      end(event, ({ finishReason, usage, totalUsage, steps, text }) => ({
-        // An error part in the middle of a stream ends the run as if all were well, but for this.
-        outcome: finishReason === 'error' ? 'error' : 'ok',
-        finishReason: textOf(finishReason),
+      end(event, ({ finishReason, usage, totalUsage, steps, text }, { failure }) => ({
+        // An error part in the middle of a stream ends the run as if all were well, but for this. Before ai 7.0.154 so does
+        // a step whose call failed, with the finish reason of the step before it.
+        ...(failure === undefined
+          ? { outcome: finishReason === 'error' ? 'error' : 'ok', finishReason: textOf(finishReason) }
+          : { outcome: outcomeOf(failure.error), error: failure.error }),
         usage: normalizeUsage(totalUsage ?? usage),
         stepCount: Array.isArray(steps) ? steps.length : undefined,
         output: text,
       })),
-    executeLanguageModelCall: within,
+    executeLanguageModelCall: withinAttempt,
     executeTool: within,
   };
   return Object.defineProperty(integration, marker, { value: runs });
@@ -171,6 +185,8 @@ interface Call {
   readonly scope: RunScope;
   /** Whether another opened its run, and tells of its steps and its end. */
   readonly isJoined: boolean;
+  /** Of the last attempt to call the model. */
+  failure?: { readonly error: unknown } | undefined;
 }
 
 type Facts = Readonly<Record<string, unknown>>;

@@ -14,7 +14,9 @@ import { createTokenAlerts } from '../sinks/alerts/token-alerts.ts';
 import { createConsoleSink } from '../sinks/console-sink.ts';
 import { isByModel, matchModel, type ByModel } from '../tokens/by-model.ts';
 import { costByPrices, isPrices, type CostOf, type Prices } from '../tokens/prices.ts';
+import { withAiSdkHooks } from './ai-sdk-settings.ts';
 import { createAiSdkTelemetry, type AiSdkTelemetry, type AiSdkTelemetrySettings } from './ai-sdk-telemetry.ts';
+import { AiSdkTracing } from './ai-sdk-tracer.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { HeadroomPostHook } from './post-hook.ts';
 import { HeadroomPreHook } from './pre-hook.ts';
@@ -65,6 +67,12 @@ export interface HeadroomHooks {
   readonly telemetry: <Settings extends AiSdkTelemetrySettings = AiSdkTelemetrySettings>(
     settings?: Settings,
   ) => AiSdkTelemetry<Settings>;
+  /**
+   * The settings of an agent of ai 6 or ai 7, or of a call of `generateText` or `streamText`, with our parts among them:
+   * `new ToolLoopAgent(hooks.settings({ model, tools }))`. Each call is a run, and has `headroom_retrieve` among its tools
+   * where its `HeadroomModel` may leave something out. Nothing that is given is changed or lost.
+   */
+  readonly settings: <Settings extends object>(own: Settings) => Settings;
   /** Runs `callback` as one run, for hosts without hooks: starts it, ends it with its outcome, and rethrows its error. */
   readonly run: <Result>(
     callback: () => Promise<Result>,
@@ -114,11 +122,13 @@ export function createHeadroomHooks(options: HeadroomHooksOptions = {}): Headroo
   const preHook = new HeadroomPreHook({ events, runs, clock });
   const postHook = new HeadroomPostHook({ events, runs, clock });
 
+  const tracing = new AiSdkTracing({ runs, events, ids });
   const sinks = sinksOf(options, clock);
   const unsubscribes = new Set<Unsubscribe>([
     ...attach(sinks, events),
     () => preHook.detach(),
     () => postHook.detach(),
+    () => tracing.close(),
   ]);
   if (onAlert !== undefined) {
     unsubscribes.add(events.on('alert.firing', onAlert)).add(events.on('alert.resolved', onAlert));
@@ -135,6 +145,7 @@ export function createHeadroomHooks(options: HeadroomHooksOptions = {}): Headroo
       [RETRIEVE_TOOL_NAME]: createRetrieveTool({ store, scope: DEFAULT_SCOPE, events, clock, run: currentRun }),
     },
     telemetry: (settings) => createAiSdkTelemetry({ runs, events, ids, settings }),
+    settings: (own) => withAiSdkHooks(own, { runs, events, ids, tracing }),
     async run(callback, { agent, sessionId } = {}) {
       const around = currentRun();
       const scope = {

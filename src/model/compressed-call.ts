@@ -1,4 +1,5 @@
-import { isWithinCompressedCall } from '../hooks/compressed-scope.ts';
+import { isWithinCall } from '../hooks/call-scope.ts';
+import type { CallOptions } from './language-model.ts';
 
 /** In the options of a call that a model further out has compressed, and tells of. One name for all copies of the package. */
 const COMPRESSED = Symbol.for('headroom.compressed-call');
@@ -11,7 +12,7 @@ export function markCompressed<Options extends object>(options: Options): Option
   return { ...options, [COMPRESSED]: true };
 }
 
-/** Whether a call is one that a model further out has compressed, by its options or by where it is made. */
-export function isCompressedCall(options: object): boolean {
-  return COMPRESSED in options || isWithinCompressedCall();
+/** Whether a call is compressed further out: it says so, or it is made by one that is being made. */
+export function isCompressed(options: CallOptions): boolean {
+  return COMPRESSED in options || isWithinCall(options.prompt);
 }

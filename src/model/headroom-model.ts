@@ -8,10 +8,11 @@ import { EventBus } from '../events/bus.ts';
 import { systemClock, type Clock } from '../events/clock.ts';
 import { createIds } from '../events/ids.ts';
 import { HeadroomError } from '../headroom-error.ts';
+import { withinCallOf } from '../hooks/call-scope.ts';
 import { isAbort } from '../is-abort.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
 import { shareStore, storeOf } from '../retrieval/store-of.ts';
-import { isCompressedCall } from './compressed-call.ts';
+import { isCompressed } from './compressed-call.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from './language-model.ts';
 import { beginAttempt, type ModelWiring } from './model-call.ts';
 import { observeStream } from './observe-stream.ts';
@@ -165,10 +166,13 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
   }
 
   async doGenerate(options: CallOptions): Promise<unknown> {
-    if (isCompressedCall(options)) return this.underlyingModel.doGenerate(options as never);
+    if (isCompressed(options)) return this.underlyingModel.doGenerate(options as never);
     const attempt = await beginAttempt(this[WIRING], options, false);
     try {
-      const result = await attempt.run(() => this.underlyingModel.doGenerate(attempt.options as never));
+      const { options: sent } = attempt;
+      const result = await attempt.run(() =>
+        withinCallOf(sent.prompt, () => this.underlyingModel.doGenerate(sent as never)),
+      );
       attempt.end({ outcome: 'ok', endedBy: 'host', result: result as CallEnd });
       return result;
     } catch (error) {
@@ -179,12 +183,13 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
   }
 
   async doStream(options: CallOptions): Promise<unknown> {
-    if (isCompressedCall(options)) return this.underlyingModel.doStream(options as never);
+    if (isCompressed(options)) return this.underlyingModel.doStream(options as never);
     const attempt = await beginAttempt(this[WIRING], options, true);
     try {
-      const result = (await attempt.run(() => this.underlyingModel.doStream(attempt.options as never))) as {
-        stream: ReadableStream;
-      };
+      const { options: sent } = attempt;
+      const result = (await attempt.run(() =>
+        withinCallOf(sent.prompt, () => this.underlyingModel.doStream(sent as never)),
+      )) as { stream: ReadableStream };
       // A host that is told to stop may drop the stream without a word: ai 6 neither reads on nor cancels it.
       const unwatch = watchAbort(options.abortSignal, () => attempt.end({ outcome: 'aborted', endedBy: 'host' }));
       const stream = observeStream(result.stream, {

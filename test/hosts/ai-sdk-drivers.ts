@@ -1,20 +1,21 @@
-import { createAgentClass } from '../../src/adapters/ai-sdk.ts';
+import { createAgentClass, headroomMiddleware } from '../../src/adapters/ai-sdk.ts';
 import type { HeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
-import { AI_6, AI_7, type AiSdkVersion, type TextAnswer, type TextStream } from './ai-sdk-version.ts';
-import { testedHost } from './compatibility/tested-host.ts';
+import type { LanguageModelLike } from '../../src/model/language-model.ts';
+import { AI_6, AI_7, type InstalledAiSdk, type TextAnswer, type TextStream } from './ai-sdk-version.ts';
 import type { Host, HostAnswer, HostCall, HostDriver, HostSetup } from './host-driver.ts';
+import { RUN_TIME_TO_LIVE_MS } from './host-rig.ts';
+
+type Settings = Readonly<Record<string, unknown>>;
 
 /** Errors of a stream are for `onError`, whose default prints them. */
 const quiet = { onError: () => {}, maxRetries: 0 };
 
 /** Our agent class. */
-function agentDriver(version: AiSdkVersion): HostDriver {
+export function agentDriver(version: InstalledAiSdk): HostDriver {
   const Agent = createAgentClass(version.sdk.ToolLoopAgent);
   return {
-    name: `Agent on ${version.name}`,
-    ...aiSdkHost(version),
-    reportsDetails: true,
-    abandonedRunsEndBy: 'time-to-live',
+    ...inAiSdk(version, 'Agent'),
+    ...(version.tellsCallbacksOfTools === false ? { reportsTools: false as const } : {}),
     start: ({ model, tools, hooks }) => {
       const hookSettings = hooks === undefined ? {} : { preHooks: [hooks.preHook], postHooks: [hooks.postHook] };
       const agent = new Agent({ model, tools: aiSdkTools(version, tools), ...quiet, ...hookSettings });
@@ -26,76 +27,131 @@ function agentDriver(version: AiSdkVersion): HostDriver {
   };
 }
 
-const toolLoopAgentDriver: HostDriver = {
-  name: 'ToolLoopAgent and hooks.telemetry() on ai 7',
-  ...aiSdkHost(AI_7),
-  reportsDetails: true,
-  abandonedRunsEndBy: 'time-to-live',
-  start: (setup) => {
-    const agent = new AI_7.sdk.ToolLoopAgent(withTelemetry(setup));
-    return hostOf(
-      (call) => agent.generate(call),
-      (call) => agent.stream(call),
-    );
-  },
-};
-
-const functionsDriver: HostDriver = {
-  name: 'generateText, streamText and hooks.telemetry() on ai 7',
-  ...aiSdkHost(AI_7),
-  reportsDetails: true,
-  abandonedRunsEndBy: 'time-to-live',
-  start: (setup) => {
-    const options = { ...withTelemetry(setup), stopWhen: AI_7.sdk.stepCountIs(20) };
-    return hostOf(
-      (call) => AI_7.sdk.generateText({ ...options, ...call }),
-      async (call) => AI_7.sdk.streamText({ ...options, ...call }),
-    );
-  },
-};
-
-const runDriver: HostDriver = {
-  name: 'generateText and streamText in hooks.run() on ai 6',
-  ...aiSdkHost(AI_6),
-  reportsDetails: false,
-  abandonedRunsEndBy: 'host',
-  start: ({ model, tools, hooks }) => {
-    const options = { model, tools: withRetrieve(AI_6, tools, hooks), ...quiet, stopWhen: AI_6.sdk.stepCountIs(20) };
-    const host = hostOf(
-      (call) => AI_6.sdk.generateText({ ...options, ...call }),
-      async (call) => AI_6.sdk.streamText({ ...options, ...call }),
-    );
-    if (hooks === undefined) return host;
-    return {
-      generate: (call) => hooks.run(() => host.generate(call)),
-      stream: (call) => hooks.run(() => host.stream(call)),
-      leave: (call) => hooks.run(() => host.leave(call)),
-    };
-  },
-};
-
-export const AI_SDK_DRIVERS: readonly HostDriver[] = [
-  agentDriver(AI_7),
-  toolLoopAgentDriver,
-  functionsDriver,
-  agentDriver(AI_6),
-  runDriver,
-];
-
-function withTelemetry({ model, tools, hooks }: HostSetup): Readonly<Record<string, unknown>> {
-  const telemetry = hooks === undefined ? {} : { telemetry: hooks.telemetry() };
-  return { model, tools: withRetrieve(AI_7, tools, hooks), ...quiet, ...telemetry };
+/** The stock agent class, which tells its telemetry of its runs. */
+export function telemetryDriver(version: InstalledAiSdk): HostDriver {
+  return {
+    ...inAiSdk(version, 'ToolLoopAgent and hooks.telemetry()'),
+    ...byTelemetry(version),
+    start: (setup) => agentOf(version, withTelemetry(version, setup)),
+  };
 }
 
-function withRetrieve(
-  version: AiSdkVersion,
-  tools: HostSetup['tools'],
-  hooks: HeadroomHooks | undefined,
-): Readonly<Record<string, unknown>> {
+export function telemetryOfCallsDriver(version: InstalledAiSdk): HostDriver {
+  return {
+    ...inAiSdk(version, 'generateText, streamText and hooks.telemetry()'),
+    ...byTelemetry(version),
+    start: (setup) => callsOf(version, withTelemetry(version, setup)),
+  };
+}
+
+/** For versions without telemetry for others. */
+export function runDriver(version: InstalledAiSdk): HostDriver {
+  return {
+    ...inAiSdk(version, 'generateText and streamText in hooks.run()'),
+    reportsDetails: false,
+    abandonedRunsEndBy: 'host',
+    start: ({ model, tools, hooks }) => {
+      const host = callsOf(version, { model, tools: withRetrieve(version, tools, hooks), ...quiet });
+      if (hooks === undefined) return host;
+      return {
+        generate: (call) => hooks.run(() => host.generate(call)),
+        stream: (call) => hooks.run(() => host.stream(call)),
+        leave: (call) => hooks.run(() => host.leave(call)),
+      };
+    },
+  };
+}
+
+/** The stock agent class, of whichever version. */
+export function settingsDriver(version: InstalledAiSdk): HostDriver {
+  return {
+    ...inAiSdk(version, 'ToolLoopAgent and hooks.settings()'),
+    ...byTelemetry(version),
+    start: (setup) => agentOf(version, withSettings(version, setup)),
+  };
+}
+
+export function settingsOfCallsDriver(version: InstalledAiSdk): HostDriver {
+  return {
+    ...inAiSdk(version, 'generateText, streamText and hooks.settings()'),
+    ...byTelemetry(version),
+    start: (setup) => callsOf(version, withSettings(version, setup)),
+  };
+}
+
+/** Models that are made of middleware, in each way that leads to a model. */
+export function middlewareDrivers(version: InstalledAiSdk): readonly HostDriver[] {
+  const { sdk } = version;
+  const defaults = sdk.defaultSettingsMiddleware({ settings: { temperature: 0.5 } });
+  const ways: Readonly<Record<string, (setup: HostSetup, ours: unknown) => LanguageModelLike>> = {
+    'headroomMiddleware()': ({ provider }, ours) => sdk.wrapLanguageModel({ model: provider, middleware: ours }),
+    'headroomMiddleware() around default settings and a HeadroomModel': ({ model }, ours) =>
+      sdk.wrapLanguageModel({ model, middleware: [ours, defaults] }),
+    'a provider registry with default settings and headroomMiddleware()': ({ provider }, ours) => {
+      const shop = sdk.customProvider({ languageModels: { clerk: provider } });
+      return sdk
+        .createProviderRegistry({ shop }, { languageModelMiddleware: [defaults, ours] })
+        .languageModel('shop:clerk');
+    },
+  };
+  return Object.entries(ways).map(([name, modelOf]) => ({
+    ...inAiSdk(version, name),
+    ...byTelemetry(version),
+    start: (setup) => {
+      const { hooks, clock, provider } = setup;
+      if (hooks === undefined) return agentOf(version, withSettings(version, { ...setup, model: provider }));
+      const { events, store } = hooks;
+      const ours = headroomMiddleware({ events, store, clock, callTimeToLiveMs: RUN_TIME_TO_LIVE_MS });
+      const settings = { ...quiet, model: modelOf(setup, ours), tools: withRetrieve(version, setup.tools, hooks) };
+      return agentOf(version, hooks.settings(settings));
+    },
+  }));
+}
+
+/** All ways that a version has. */
+export function driversOf(version: InstalledAiSdk): readonly HostDriver[] {
+  const hasTelemetry = version.specificationVersion === 'v4';
+  return [
+    agentDriver(version),
+    ...(hasTelemetry ? [telemetryDriver(version), telemetryOfCallsDriver(version)] : [runDriver(version)]),
+    settingsDriver(version),
+    settingsOfCallsDriver(version),
+    ...middlewareDrivers(version),
+  ];
+}
+
+export const AI_SDK_DRIVERS: readonly HostDriver[] = [...driversOf(AI_7), ...driversOf(AI_6)];
+
+function inAiSdk({ name, host, specificationVersion }: InstalledAiSdk, way: string): Omit<HostDriver, 'start'> {
+  return {
+    name: `${way} on ${name}`,
+    host,
+    specificationVersion,
+    reportsDetails: true,
+    abandonedRunsEndBy: 'time-to-live',
+  };
+}
+
+/** What depends on what telemetry is told of. */
+function byTelemetry({ tellsTelemetryOfBrokenStreams }: InstalledAiSdk): Pick<HostDriver, 'brokenStreamsEndBy'> {
+  return tellsTelemetryOfBrokenStreams === false ? { brokenStreamsEndBy: 'time-to-live' } : {};
+}
+
+function withSettings(version: InstalledAiSdk, { model, tools, hooks }: HostSetup): Settings {
+  const own = { model, tools: aiSdkTools(version, tools), ...quiet };
+  return hooks === undefined ? own : hooks.settings(own);
+}
+
+function withTelemetry(version: InstalledAiSdk, { model, tools, hooks }: HostSetup): Settings {
+  const telemetry = hooks === undefined ? {} : { telemetry: hooks.telemetry() };
+  return { model, tools: withRetrieve(version, tools, hooks), ...quiet, ...telemetry };
+}
+
+function withRetrieve(version: InstalledAiSdk, tools: HostSetup['tools'], hooks: HeadroomHooks | undefined): Settings {
   return hooks === undefined ? aiSdkTools(version, tools) : { ...aiSdkTools(version, tools), ...hooks.tools };
 }
 
-function aiSdkTools({ sdk }: AiSdkVersion, tools: HostSetup['tools']): Readonly<Record<string, unknown>> {
+function aiSdkTools({ sdk }: InstalledAiSdk, tools: HostSetup['tools']): Settings {
   return Object.fromEntries(
     Object.entries(tools).map(([name, definition]) => [
       name,
@@ -104,11 +160,20 @@ function aiSdkTools({ sdk }: AiSdkVersion, tools: HostSetup['tools']): Readonly<
   );
 }
 
-function aiSdkHost({
-  packageName,
-  specificationVersion,
-}: AiSdkVersion): Pick<HostDriver, 'host' | 'specificationVersion'> {
-  return { host: testedHost(packageName, import.meta.url), specificationVersion };
+function agentOf({ sdk }: InstalledAiSdk, settings: Settings): Host {
+  const agent = new sdk.ToolLoopAgent(settings);
+  return hostOf(
+    (call) => agent.generate(call),
+    (call) => agent.stream(call),
+  );
+}
+
+function callsOf({ sdk }: InstalledAiSdk, settings: Settings): Host {
+  const options = { ...settings, stopWhen: sdk.stepCountIs(20) };
+  return hostOf(
+    (call) => sdk.generateText({ ...options, ...call }),
+    async (call) => sdk.streamText({ ...options, ...call }),
+  );
 }
 
 /** A host made of the two calls of the SDK. */

@@ -5,6 +5,7 @@ import { createAnthropic as createAnthropic3 } from 'ai-sdk-anthropic3';
 import { createOpenAI as createOpenAI3 } from 'ai-sdk-openai3';
 import * as ai6 from 'ai6';
 import type { LanguageModelLike } from '../../src/model/language-model.ts';
+import { testedHost, type TestedHost } from './compatibility/tested-host.ts';
 
 /** What tests use of the AI SDK, in the shape that ai 6 and ai 7 share. */
 export interface AiSdk {
@@ -14,6 +15,13 @@ export interface AiSdk {
   tool(definition: object): unknown;
   jsonSchema(schema: object): unknown;
   stepCountIs(count: number): unknown;
+  wrapLanguageModel(options: { readonly model: LanguageModelLike; readonly middleware: unknown }): LanguageModelLike;
+  defaultSettingsMiddleware(options: { readonly settings: object }): unknown;
+  customProvider(options: { readonly languageModels: Readonly<Record<string, LanguageModelLike>> }): unknown;
+  createProviderRegistry(
+    providers: Readonly<Record<string, unknown>>,
+    options?: { readonly languageModelMiddleware?: unknown },
+  ): { languageModel(id: string): LanguageModelLike };
 }
 
 export interface LoopAgent {
@@ -52,20 +60,29 @@ export interface Provider {
   chat(modelId: string): LanguageModelLike;
 }
 
-/** One major version of the SDK with the providers of its time. */
-export interface AiSdkVersion {
-  readonly name: 'ai 6' | 'ai 7';
-  /** As it is installed. */
-  readonly packageName: 'ai6' | 'ai';
+/** One version of the SDK. */
+export interface InstalledAiSdk {
+  readonly name: string;
+  readonly host: TestedHost;
+  /** Of the newest models that it takes. */
   readonly specificationVersion: 'v3' | 'v4';
   readonly sdk: AiSdk;
+  /** @default true; not before ai 6.0.96 */
+  readonly tellsCallbacksOfTools?: boolean;
+  /** @default true; not in ai 7 before 7.0.106. Spans, which ai 6 has instead, do. */
+  readonly tellsTelemetryOfBrokenStreams?: boolean;
+}
+
+/** One major version of the SDK with the providers of its time. */
+export interface AiSdkVersion extends InstalledAiSdk {
+  readonly name: 'ai 6' | 'ai 7';
   readonly createOpenAI: CreateProvider;
   readonly createAnthropic: CreateProvider;
 }
 
 export const AI_7: AiSdkVersion = {
   name: 'ai 7',
-  packageName: 'ai',
+  host: testedHost('ai', import.meta.url),
   specificationVersion: 'v4',
   sdk: ai7 as unknown as AiSdk,
   createOpenAI,
@@ -74,7 +91,7 @@ export const AI_7: AiSdkVersion = {
 
 export const AI_6: AiSdkVersion = {
   name: 'ai 6',
-  packageName: 'ai6',
+  host: testedHost('ai6', import.meta.url),
   specificationVersion: 'v3',
   sdk: ai6 as unknown as AiSdk,
   createOpenAI: createOpenAI3,

@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/events/clock.ts';
 import type { HeadroomHooks } from '../../src/hooks/create-headroom-hooks.ts';
 import type { LanguageModelLike } from '../../src/model/language-model.ts';
 import type { TestedHost } from './compatibility/tested-host.ts';
@@ -39,6 +40,8 @@ export interface HostSetup {
   readonly tools: Readonly<Record<string, ToolDefinition>>;
   /** Left out for the host alone. */
   readonly hooks?: HeadroomHooks;
+  /** Of the hooks, for adapters that make models of their own. */
+  readonly clock?: Clock;
 }
 
 /** A way to use the hooks in one host. */
@@ -51,6 +54,10 @@ export interface HostDriver {
   start(setup: HostSetup): Host;
   /** Whether the host tells of its tools and of why its model stopped. */
   readonly reportsDetails: boolean;
+  /** `false` where the host tells why its model stopped, and nothing of its tools. @default as `reportsDetails` */
+  readonly reportsTools?: false;
   /** Who notices that a reader has left a stream. */
   readonly abandonedRunsEndBy: 'host' | 'reader' | 'time-to-live';
+  /** Where the host tells nobody but the reader that a connection broke in the middle of a stream. @default 'host' */
+  readonly brokenStreamsEndBy?: 'time-to-live';
 }

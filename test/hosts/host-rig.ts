@@ -51,7 +51,7 @@ export function createRig(
   const all = <Type extends EventType>(type: Type): EventOf<Type>[] =>
     events.filter((event): event is EventOf<Type> => event.type === type);
   return {
-    host: start({ provider, model: wrapped, hooks }),
+    host: start({ provider, model: wrapped, hooks, clock }),
     alone: start({ provider: untouched, model: untouched }),
     hooks,
     provider,

@@ -36,6 +36,7 @@ describe.each([
   'docs/prometheus.md',
   'docs/spans.md',
   'docs/from-python.md',
+  'docs/hosts/ai-sdk.md',
   'docs/hosts/mastra.md',
   'docs/hosts/langchain.md',
   'docs/hosts/mcp.md',

@@ -6,7 +6,7 @@ import { nameOfModel } from '../runs/name-of-model.ts';
 import { endOfError, endOfResult, type TextResult } from '../runs/run-ending.ts';
 import { observeRunStream, type StreamTransform } from './observe-run-stream.ts';
 import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
-import { withRetrieveTool } from '../runs/with-retrieve-tool.ts';
+import { withRetrieveTool } from '../../hooks/with-retrieve-tool.ts';
 import { withRunCallbacks } from './run-callbacks.ts';
 
 /** The settings that an agent has besides its host's. */

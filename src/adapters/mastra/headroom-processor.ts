@@ -6,10 +6,11 @@ import { HeadroomStopError } from '../../hooks/stop-error.ts';
 import type { HeadroomModel, HeadroomModelOptions } from '../../model/headroom-model.ts';
 import { RETRIEVE_TOOL_NAME } from '../../retrieval/retrieve-tool.ts';
 import { AgentRun } from '../runs/agent-run.ts';
+import { CompressingModels } from '../runs/compressing-models.ts';
 import { wireCompression } from '../runs/compression-wiring.ts';
 import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
-import { withRetrieveTool } from '../runs/with-retrieve-tool.ts';
-import { CompressingModels, modelWithinRun } from './model-within-run.ts';
+import { withRetrieveTool } from '../../hooks/with-retrieve-tool.ts';
+import { modelWithinRun } from './model-within-run.ts';
 import type {
   InputArguments,
   InputStepArguments,

@@ -1,8 +1,6 @@
-import { markCompressed } from '../../model/compressed-call.ts';
-import type { HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { LanguageModelLike } from '../../model/language-model.ts';
 import { observeStream } from '../../model/observe-stream.ts';
-import { ModelsByName } from '../runs/models-by-name.ts';
+import { callOf, type Call, type CompressingModels } from '../runs/compressing-models.ts';
 
 /** How a run sees the calls of its model. */
 export interface CallObserver {
@@ -12,42 +10,6 @@ export interface CallObserver {
   onStart(abortSignal: AbortSignal | undefined): void;
   /** Told of an attempt that failed: rejected, or by an error within its stream. */
   onError(error: unknown): void;
-}
-
-type Call = Readonly<Record<PropertyKey, unknown>>;
-type DoCall = (options: Call) => PromiseLike<unknown>;
-
-/** In a call's options: the model that it is for. */
-const TARGET = Symbol('headroom.target');
-
-/** Models that compress what they are about to read. Mastra makes a new model object for each run. */
-export class CompressingModels {
-  private readonly models: ModelsByName;
-
-  constructor(options: HeadroomModelOptions) {
-    this.models = new ModelsByName(options);
-  }
-
-  /** The call of this model, with its prompt compressed. */
-  call(model: LanguageModelLike, method: 'doGenerate' | 'doStream', options: Call): PromiseLike<unknown> {
-    return (this.models.of(passingOn(model))[method] as unknown as DoCall)({ ...options, [TARGET]: model });
-  }
-}
-
-/** A model of the same name, which calls the one that a call is for. */
-function passingOn({ specificationVersion, provider, modelId, supportedUrls }: LanguageModelLike): LanguageModelLike {
-  const passOn =
-    (method: 'doGenerate' | 'doStream') =>
-    ({ [TARGET]: target, ...options }: Call) =>
-      callOf(target as LanguageModelLike, method)(markCompressed(options));
-  return {
-    specificationVersion,
-    provider,
-    modelId,
-    supportedUrls,
-    doGenerate: passOn('doGenerate'),
-    doStream: passOn('doStream'),
-  };
 }
 
 /**
@@ -84,10 +46,6 @@ export function modelWithinRun<Model>(
       return typeof value === 'function' ? value.bind(target) : value;
     },
   }) as unknown as Model;
-}
-
-function callOf(model: LanguageModelLike, method: 'doGenerate' | 'doStream'): DoCall {
-  return (model[method] as unknown as DoCall).bind(model);
 }
 
 function observed(result: unknown, observer: CallObserver): unknown {

@@ -1,4 +1,4 @@
-import { withinCompressedCall } from '../../hooks/compressed-scope.ts';
+import { withinCompressedCall } from '../../hooks/call-scope.ts';
 import type { HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from '../../model/language-model.ts';
 import { providerFamilyOf } from '../../model/provider-family.ts';

@@ -1,4 +1,4 @@
-import { withinCompressedCall } from '../../hooks/compressed-scope.ts';
+import { withinCompressedCall } from '../../hooks/call-scope.ts';
 import { outcomeOf } from '../../hooks/outcome-of.ts';
 import { createWiring, type HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { LanguageModelLike } from '../../model/language-model.ts';

@@ -1,7 +1,7 @@
 import type { HeadroomModel } from '../../model/headroom-model.ts';
 import type { RetrievalRequest } from '../../retrieval/answer-retrieval.ts';
 import { RETRIEVE_TOOL_NAME, type RetrieveTool } from '../../retrieval/retrieve-tool.ts';
-import { withRetrieveTool, type ToolSettings } from '../runs/with-retrieve-tool.ts';
+import { withRetrieveTool, type ToolSettings } from '../../hooks/with-retrieve-tool.ts';
 
 /** `headroom_retrieve` as VoltAgent takes its tools. */
 export interface VoltAgentRetrieveTool {

@@ -6,6 +6,12 @@ import { assertPaired, recordEvents } from '../../../src/testing.ts';
 import { AI_SDK_DRIVERS } from '../ai-sdk-drivers.ts';
 import type { HostDriver } from '../host-driver.ts';
 import { list, script } from '../host-rig.ts';
+import { driversOf as agentsDrivers } from '../openai-agents/agents-drivers.ts';
+import { AGENTS_VERSIONS } from '../openai-agents/agents-version.ts';
+import { pluginDriver } from '../strands/strands-drivers.ts';
+import { STRANDS_VERSIONS } from '../strands/strands-version.ts';
+import { agentHooksDriver } from '../voltagent/voltagent-drivers.ts';
+import { VOLTAGENT_VERSIONS } from '../voltagent/voltagent-version.ts';
 import { driversOf as langChainDrivers } from '../langchain/langchain-drivers.ts';
 import { LANGCHAIN_VERSIONS } from '../langchain/langchain-version.ts';
 import { modelDriver as mastraModelDriver, processorDriver } from '../mastra/mastra-drivers.ts';
@@ -19,6 +25,9 @@ const DRIVERS: readonly HostDriver[] = [
   ...AI_SDK_DRIVERS,
   ...LANGCHAIN_VERSIONS.flatMap(langChainDrivers),
   ...MASTRA_VERSIONS.flatMap((version) => [processorDriver(version), mastraModelDriver(version)]),
+  ...AGENTS_VERSIONS.flatMap(agentsDrivers),
+  ...STRANDS_VERSIONS.map(pluginDriver),
+  ...VOLTAGENT_VERSIONS.map(agentHooksDriver),
   ...CLIENT_AGENTS.map((agent) => clientDriver(agent, 'fetch')),
 ];
 

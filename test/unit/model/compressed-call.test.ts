@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withinCompressedCall } from '../../../src/hooks/compressed-scope.ts';
+import { withinCompressedCall } from '../../../src/hooks/call-scope.ts';
 import { markCompressed } from '../../../src/model/compressed-call.ts';
 import { HeadroomModel } from '../../../src/model/headroom-model.ts';
 import { recordEvents } from '../../../src/testing.ts';
