@@ -4,6 +4,7 @@ import type { NextId } from '../events/ids.ts';
 import { runWork } from '../events/surroundings.ts';
 import { normalizeUsage } from '../tokens/normalize-usage.ts';
 import { describeAttempt, TracedRun, type TracedEnding } from './ai-sdk-traced-run.ts';
+import { parseArguments } from './parse-arguments.ts';
 import type { Span, SpanAttributes, Tracer } from './open-telemetry-tracer.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { currentRun, withinRun } from './run-scope.ts';
@@ -160,7 +161,7 @@ export class AiSdkTracing {
     callback: SpanCallback,
   ): Promise<unknown> {
     const toolCallId = String(attributes['ai.toolCall.id']);
-    const tool = { toolName: attributes['ai.toolCall.name'], input: argumentsOf(attributes['ai.toolCall.args']) };
+    const tool = { toolName: attributes['ai.toolCall.name'], input: parseArguments(attributes['ai.toolCall.args']) };
     // Where events say what the tool is called with, they do so before it is.
     if (tool.input !== undefined || !this.hasToolEvents) this.report(() => this.startTool(run, toolCallId, tool));
     let failure: { readonly error: unknown } | undefined;
@@ -259,16 +260,6 @@ function endOfResult(result: unknown): TracedEnding {
     usage: normalizeUsage(totalUsage ?? usage),
     stepCount: Array.isArray(steps) ? steps.length : undefined,
   };
-}
-
-/** They are in a span as JSON, where its user records what is put out. */
-function argumentsOf(text: unknown): unknown {
-  if (typeof text !== 'string') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }
 
 function textOf(value: unknown): string | undefined {

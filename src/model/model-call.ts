@@ -166,7 +166,7 @@ async function compressPrompt(request: PromptRequest): Promise<CompressedPrompt>
     settings,
     family: tokenFamilyOf(model.modelId, model.provider),
     memo,
-    onFault: (where, _name, error) => events.fault(where, FAULTS[where], error, run),
+    onFault: (where, _name, error) => events.fault(where, ENGINE_FAULTS[where], error, run),
   });
   report(request, settings, optimized, clock.monotonicMs() - startMs);
   return { prompt: optimized.messages, ...(settings.mode === 'optimize' ? { saved: savedBy(optimized) } : {}) };
@@ -181,8 +181,8 @@ function savedBy({ decisions }: OptimizedMessages<unknown>): SavedTokens {
   return { fresh, repeated };
 }
 
-/** Said without names: those of tools come from outside. */
-const FAULTS = {
+/** What is said where the engine fails. Without names: those of tools come from outside. */
+export const ENGINE_FAULTS = {
   strategy: 'A strategy failed; another form of the tool result was sent.',
   store: 'An original could not be stored; nothing was left out of its tool result.',
   compression: 'A tool result could not be compressed; it was sent as it is.',

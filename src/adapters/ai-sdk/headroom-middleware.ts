@@ -1,7 +1,7 @@
-import { HeadroomStopError } from '../../hooks/stop-error.ts';
 import { HeadroomModel, type HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { LanguageModelLike } from '../../model/language-model.ts';
 import { CompressingModels, type Call } from '../runs/compressing-models.ts';
+import { NO_MODEL } from '../runs/no-model.ts';
 
 /** A middleware as `wrapLanguageModel` of ai 6 and of ai 7 takes them. */
 export interface HeadroomMiddleware {
@@ -40,12 +40,3 @@ export function headroomMiddleware(options: HeadroomModelOptions = {}): Headroom
       (await models.call(model, 'doStream', params as Call)) as Result,
   };
 }
-
-const NO_MODEL: LanguageModelLike = {
-  specificationVersion: 'v3',
-  provider: 'none',
-  modelId: 'none',
-  supportedUrls: {},
-  doGenerate: () => Promise.reject(new HeadroomStopError('It only says how models are set.')),
-  doStream: () => Promise.reject(new HeadroomStopError('It only says how models are set.')),
-};

@@ -2,7 +2,8 @@ import type { HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from '../../model/language-model.ts';
 import { ModelsByName } from '../runs/models-by-name.ts';
 import { endOfCall } from './end-of-call.ts';
-import { fieldOf, type ModelCallRequest } from './model-call-request.ts';
+import { fieldOf } from '../field-of.ts';
+import type { ModelCallRequest } from './model-call-request.ts';
 import { nameOfModel } from './name-of-model.ts';
 import { withOwnArguments } from './with-own-arguments.ts';
 

@@ -1,5 +1,5 @@
 import type { CallEnd } from '../../model/language-model.ts';
-import { fieldOf, textAt } from './model-call-request.ts';
+import { fieldOf, textAt } from '../field-of.ts';
 
 /** The words of providers for why a model stopped, in those of the AI SDK. */
 const REASONS: ReadonlyMap<string, string> = new Map([

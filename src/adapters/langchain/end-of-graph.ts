@@ -1,7 +1,7 @@
 import type { Outcome } from '../../events/event.ts';
 import { outcomeOf } from '../../hooks/outcome-of.ts';
 import type { RunEnding } from '../runs/run-ending.ts';
-import { fieldOf, textAt } from './model-call-request.ts';
+import { fieldOf, textAt } from '../field-of.ts';
 
 /** Errors within errors that are looked at. */
 const MOST_LAYERS = 10;

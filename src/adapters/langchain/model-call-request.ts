@@ -1,3 +1,5 @@
+import { textAt } from '../field-of.ts';
+
 /**
  * The part of what LangChain gives `wrapModelCall` that is read. Written out here so that the package needs no LangChain
  * to be built; a test beside an installed one holds that its types fit.
@@ -27,15 +29,4 @@ export function placeOf(runtime: NodeRuntime | undefined): string | undefined {
 /** The thread that the checkpointer keeps the conversation under. */
 export function threadOf(runtime: NodeRuntime | undefined): string | undefined {
   return textAt(runtime?.configurable, 'thread_id');
-}
-
-/** The text under a key, unless it is empty. */
-export function textAt(value: unknown, key: string): string | undefined {
-  const text = fieldOf(value, key);
-  return typeof text === 'string' && text !== '' ? text : undefined;
-}
-
-export function fieldOf(value: unknown, key: PropertyKey): unknown {
-  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
-  return isObject ? Reflect.get(value, key) : undefined;
 }

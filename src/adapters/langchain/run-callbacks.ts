@@ -1,7 +1,8 @@
+import { parseArguments } from '../../hooks/parse-arguments.ts';
 import { BoundedMap } from '../../bounded-map.ts';
 import { CallTree, MOST_OPEN, type GraphNode, type GraphRun } from './call-tree.ts';
 import { endOfGraphError, endOfOutputs, outcomeOfTool } from './end-of-graph.ts';
-import { fieldOf, textAt } from './model-call-request.ts';
+import { fieldOf, textAt } from '../field-of.ts';
 
 /** A callback handler as `callbacks` of LangChain's configs take them. */
 export interface RunCallbacks {
@@ -102,7 +103,7 @@ export class GraphCallbacks implements RunCallbacks {
     await graph.begun.catch(() => {});
     const opened = { toolCallId: toolCallId ?? callId, toolName: name ?? textAt(tool, 'name') ?? 'unknown' };
     this.tools.set(callId, { graph, ...opened });
-    graph.run.startTool({ ...opened, input: argumentsOf(input) });
+    graph.run.startTool({ ...opened, input: parseArguments(input) });
   }
 
   handleToolEnd(output: unknown, callId: string): void {
@@ -120,15 +121,5 @@ export class GraphCallbacks implements RunCallbacks {
     const { graph, toolCallId, toolName } = tool;
     const call = { runId: graph.run.scope.runId, toolCallId, toolName };
     for (const runs of graph.hooks.runs) runs.endTool({ ...call, outcome, error });
-  }
-}
-
-/** Tracers are shown the arguments as JSON. */
-function argumentsOf(input: unknown): unknown {
-  if (typeof input !== 'string') return input;
-  try {
-    return JSON.parse(input) as unknown;
-  } catch {
-    return input;
   }
 }

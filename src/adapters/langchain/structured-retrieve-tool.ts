@@ -1,7 +1,8 @@
 import { RETRIEVE_TOOL_NAME, retrieveToolJsonSchema, type RetrieveTool } from '../../retrieval/retrieve-tool.ts';
 import type { RetrievalRequest } from '../../retrieval/answer-retrieval.ts';
 import type { AgentRun } from '../runs/agent-run.ts';
-import { fieldOf, textAt, type NodeRuntime } from './model-call-request.ts';
+import { fieldOf, textAt } from '../field-of.ts';
+import type { NodeRuntime } from './model-call-request.ts';
 
 /** A tool as LangChain takes it: a runnable with a name and a JSON Schema. An alias, so that it fits LangChain's records. */
 export type StructuredRetrieveTool = {

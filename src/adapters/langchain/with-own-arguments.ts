@@ -1,4 +1,4 @@
-import { fieldOf } from './model-call-request.ts';
+import { fieldOf } from '../field-of.ts';
 
 /**
  * Makes messages that were rewritten say the same of themselves everywhere: LangChain keeps what a message was made of

@@ -5,9 +5,11 @@ import { currentRun } from '../../hooks/run-scope.ts';
 import { HeadroomStopError } from '../../hooks/stop-error.ts';
 import type { HeadroomModel, HeadroomModelOptions } from '../../model/headroom-model.ts';
 import { RETRIEVE_TOOL_NAME } from '../../retrieval/retrieve-tool.ts';
+import { textAt } from '../field-of.ts';
 import { AgentRun } from '../runs/agent-run.ts';
 import { CompressingModels } from '../runs/compressing-models.ts';
 import { wireCompression } from '../runs/compression-wiring.ts';
+import { NO_MODEL } from '../runs/no-model.ts';
 import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
 import { withRetrieveTool } from '../../hooks/with-retrieve-tool.ts';
 import { modelWithinRun } from './model-within-run.ts';
@@ -184,15 +186,6 @@ class MastraProcessor implements HeadroomProcessor {
   }
 }
 
-const NO_MODEL = {
-  specificationVersion: 'v3',
-  provider: 'none',
-  modelId: 'none',
-  supportedUrls: {},
-  doGenerate: () => Promise.reject(new HeadroomStopError('It only says how models are set.')),
-  doStream: () => Promise.reject(new HeadroomStopError('It only says how models are set.')),
-};
-
 const anything: OptionCheck = () => undefined;
 
 function idOf(agent: unknown): string | undefined {
@@ -206,10 +199,4 @@ function threadOf(requestContext: unknown): string | undefined {
   if (typeof get !== 'function') return undefined;
   const memory: unknown = get.call(requestContext, 'MastraMemory');
   return typeof memory === 'object' && memory !== null ? textAt(Reflect.get(memory, 'thread'), 'id') : undefined;
-}
-
-function textAt(value: unknown, key: string): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const text: unknown = Reflect.get(value, key);
-  return typeof text === 'string' ? text : undefined;
 }

@@ -3,6 +3,7 @@ import type { EngineSettings } from '../../compression/options.ts';
 import { compileToolRules } from '../../compression/tool-rules.ts';
 import type { CompressionDecision } from '../../events/event.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
+import { ENGINE_FAULTS } from '../../model/model-call.ts';
 import { limitWaiting } from '../../retrieval/limit-waiting.ts';
 import {
   createRetrieveTool,
@@ -21,14 +22,6 @@ export interface CallContext {
   /** Whether nobody else tells of this call. */
   readonly tellsOfTool: boolean;
 }
-
-/** Said without names: those of tools come from outside. */
-const FAULTS = {
-  strategy: 'A strategy failed; another form of the tool result was sent.',
-  store: 'An original could not be stored; nothing was left out of its tool result.',
-  compression: 'A tool result could not be compressed; it was sent as it is.',
-  counter: 'The tokens of an encoding could not be loaded; counts are estimates.',
-} as const;
 
 /** The tools of one server as one client sees them: their results in fewer tokens, and `headroom_retrieve` beside them. */
 export class ToolSession {
@@ -100,7 +93,8 @@ export class ToolSession {
         settings: { ...this.settings, signal },
         family: familyOf(options),
         memo: sharedMemo,
-        onFault: (where, _name, error) => events.fault(where, FAULTS[where], error, { runId: currentRun()?.runId }),
+        onFault: (where, _name, error) =>
+          events.fault(where, ENGINE_FAULTS[where], error, { runId: currentRun()?.runId }),
       },
     );
     this.report(compressed, clock.monotonicMs() - startMs);

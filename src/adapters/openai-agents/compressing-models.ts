@@ -3,7 +3,8 @@ import type { HeadroomModelOptions } from '../../model/headroom-model.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from '../../model/language-model.ts';
 import { providerFamilyOf } from '../../model/provider-family.ts';
 import { ModelsByName } from '../runs/models-by-name.ts';
-import { fieldOf, textAt, type AgentsModel, type AgentsModelProvider, type AgentsModelRequest } from './agents-sdk.ts';
+import { fieldOf, textAt } from '../field-of.ts';
+import type { AgentsModel, AgentsModelProvider, AgentsModelRequest } from './agents-sdk.ts';
 import { endOfResponse } from './end-of-response.ts';
 import { eventsOf, partsOf, type EventPart } from './event-parts.ts';
 

@@ -1,6 +1,6 @@
 import type { CallEnd } from '../../model/language-model.ts';
 import { addUsage, normalizeUsage, type TokenUsage } from '../../tokens/normalize-usage.ts';
-import { fieldOf, textAt } from './agents-sdk.ts';
+import { fieldOf, textAt } from '../field-of.ts';
 
 /** The words of providers for why a model stopped, in those of the AI SDK. */
 const REASONS: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,5 @@
 import { endOfError, type RunEnding } from '../runs/run-ending.ts';
-import { fieldOf } from './agents-sdk.ts';
+import { fieldOf } from '../field-of.ts';
 import { endOfResponse, textOfResponse, usageOfResponses } from './end-of-response.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { StreamPart } from '../../model/language-model.ts';
-import { fieldOf, textAt } from './agents-sdk.ts';
+import { fieldOf, textAt } from '../field-of.ts';
 import { endOfResponse } from './end-of-response.ts';
 
 /** An event of the SDK, and what it is as a part of the AI SDK's streams. */

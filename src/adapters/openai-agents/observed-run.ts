@@ -2,11 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { saysToolFailed } from '../../compression/agents-items.ts';
 import type { Outcome } from '../../events/event.ts';
 import { createIds } from '../../events/ids.ts';
+import { parseArguments } from '../../hooks/parse-arguments.ts';
 import { currentRun, withinRun, type RunScope } from '../../hooks/run-scope.ts';
 import { AgentRun } from '../runs/agent-run.ts';
 import type { RunEnding } from '../runs/run-ending.ts';
 import type { RunHooks } from '../runs/run-hooks.ts';
-import { fieldOf, textAt } from './agents-sdk.ts';
+import { fieldOf, textAt } from '../field-of.ts';
 import type { RunObserver } from './observed-runner.ts';
 
 /** Who runs, and with what. */
@@ -128,17 +129,11 @@ export class ObservedRun {
 function toolOf(tool: unknown, details: unknown): { toolCallId: string; toolName: string; input: unknown } {
   const call = fieldOf(details, 'toolCall');
   const toolName = textAt(tool, 'name') ?? textAt(call, 'name') ?? 'unknown';
-  return { toolCallId: textAt(call, 'callId') ?? toolName, toolName, input: argumentsOf(fieldOf(call, 'arguments')) };
-}
-
-/** A model writes arguments as JSON. */
-function argumentsOf(text: unknown): unknown {
-  if (typeof text !== 'string') return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  return {
+    toolCallId: textAt(call, 'callId') ?? toolName,
+    toolName,
+    input: parseArguments(fieldOf(call, 'arguments')),
+  };
 }
 
 /** A scope that says what another says at the time. */

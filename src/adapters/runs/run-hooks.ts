@@ -1,5 +1,6 @@
 import type { HeadroomEvents } from '../../events/bus.ts';
 import { HeadroomError } from '../../headroom-error.ts';
+import { fieldOf } from '../field-of.ts';
 import type { PostHook, PreHook, RunInput, RunOutput } from '../../hooks/hook.ts';
 import type { RunTable } from '../../hooks/run-table.ts';
 
@@ -32,9 +33,9 @@ export function checkHooks(owner: string, { preHooks = [], postHooks = [], model
   const before = listOf(`preHooks of ${owner}`, preHooks);
   const after = listOf(`postHooks of ${owner}`, postHooks);
   const hooks = [...before, ...after];
-  const runs = unique(hooks.map((hook) => property(hook, 'runs')).filter(isRunTable));
-  const integrations = [property(telemetry, 'integrations') ?? []].flat();
-  if (integrations.some((integration) => runs.some((table) => table === property(integration, REPORTS_TO)))) {
+  const runs = unique(hooks.map((hook) => fieldOf(hook, 'runs')).filter(isRunTable));
+  const integrations = [fieldOf(telemetry, 'integrations') ?? []].flat();
+  if (integrations.some((integration) => runs.some((table) => table === fieldOf(integration, REPORTS_TO)))) {
     throw new HeadroomError(
       'invalid-option',
       `${owner} tells its hooks of every run: leave out either preHooks and postHooks, or telemetry: hooks.telemetry().`,
@@ -44,7 +45,7 @@ export function checkHooks(owner: string, { preHooks = [], postHooks = [], model
     preHooks: before.map((hook, index) => preHookOf(hook as PreHook, `preHooks[${index}] of ${owner}`)),
     postHooks: after.map((hook, index) => postHookOf(hook as PostHook, `postHooks[${index}] of ${owner}`)),
     runs,
-    events: unique([...hooks, model].map((owner) => property(owner, 'events')).filter(isBus)),
+    events: unique([...hooks, model].map((owner) => fieldOf(owner, 'events')).filter(isBus)),
   };
 }
 
@@ -80,12 +81,7 @@ function isBus(value: unknown): value is HeadroomEvents {
 }
 
 function hasMethod(value: unknown, name: string): boolean {
-  return typeof property(value, name) === 'function';
-}
-
-function property(value: unknown, name: PropertyKey): unknown {
-  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
-  return isObject ? Reflect.get(value, name) : undefined;
+  return typeof fieldOf(value, name) === 'function';
 }
 
 function unique<Value>(values: readonly Value[]): readonly Value[] {

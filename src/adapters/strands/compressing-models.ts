@@ -1,12 +1,12 @@
 import { withinCompressedCall } from '../../hooks/call-scope.ts';
 import { outcomeOf } from '../../hooks/outcome-of.ts';
 import { createWiring, type HeadroomModelOptions } from '../../model/headroom-model.ts';
-import type { LanguageModelLike } from '../../model/language-model.ts';
 import { beginAttempt, type AttemptEnd, type ModelWiring } from '../../model/model-call.ts';
 import { endOfCall } from './end-of-call.ts';
 import { configOf, nameOfModel, type NamedModel } from './name-of-model.ts';
 import { passOn, type PassedEnd } from './pass-on.ts';
-import { fieldOf, type ModelContext, type ModelResult, type Stage, type StrandsSdk } from './strands-shapes.ts';
+import { fieldOf } from '../field-of.ts';
+import type { ModelContext, ModelResult, Stage, StrandsSdk } from './strands-shapes.ts';
 import { withTextBlocks } from './with-text-blocks.ts';
 
 /** How a call of a model is made. */
@@ -53,16 +53,6 @@ export class CompressingModels {
     });
   }
 }
-
-/** Stands for the models of the runs, to say how they are set. */
-export const MODEL: LanguageModelLike = {
-  specificationVersion: 'v4',
-  provider: 'unknown',
-  modelId: 'unknown',
-  supportedUrls: {},
-  doGenerate: () => Promise.reject(new Error('Strands calls its models itself.')),
-  doStream: () => Promise.reject(new Error('Strands calls its models itself.')),
-};
 
 /** What the events of a call have told so far: a call that fails has no result that says it. */
 class SeenEvents {

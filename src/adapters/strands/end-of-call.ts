@@ -1,5 +1,5 @@
 import type { CallEnd } from '../../model/language-model.ts';
-import { fieldOf } from './strands-shapes.ts';
+import { fieldOf } from '../field-of.ts';
 
 /** Strands' words for why a model stopped, in those of the AI SDK. */
 const REASONS: ReadonlyMap<unknown, string> = new Map([

@@ -5,8 +5,9 @@ import { currentRun } from '../../hooks/run-scope.ts';
 import type { HeadroomModel, HeadroomModelOptions } from '../../model/headroom-model.ts';
 import { createRetrieveTool, RETRIEVE_TOOL_NAME } from '../../retrieval/retrieve-tool.ts';
 import { wireCompression } from '../runs/compression-wiring.ts';
+import { NO_MODEL } from '../runs/no-model.ts';
 import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
-import { CompressingModels, MODEL } from './compressing-models.ts';
+import { CompressingModels } from './compressing-models.ts';
 import { INSTALLED_STRANDS, type StrandsPackage } from './load-strands.ts';
 import { ObservedAgent } from './observed-agent.ts';
 import { ObservedOrchestrator } from './observed-orchestrator.ts';
@@ -86,7 +87,7 @@ function wire(
 ): Wired {
   const given = { preHooks: pair.preHooks, postHooks: pair.postHooks };
   if (compression === false) return { hooks: checkHooks(OWNER, given), models: undefined, tool: undefined };
-  const { hooks, template, settings } = wireCompression(OWNER, given, { model: MODEL, compression });
+  const { hooks, template, settings } = wireCompression(OWNER, given, { model: NO_MODEL, compression });
   return { hooks, models: new CompressingModels(settings), tool: toolOf(strands, template, settings) };
 }
 

@@ -1,4 +1,4 @@
-import { fieldOf, textAt } from './strands-shapes.ts';
+import { fieldOf, textAt } from '../field-of.ts';
 
 export interface NamedModel {
   readonly provider: string;

@@ -9,18 +9,17 @@ import { OpenInvocation } from './open-invocation.ts';
 import { nameOfModel } from './name-of-model.ts';
 import { runOfNode } from './observed-orchestrator.ts';
 import { passOn, type PassedEnd } from './pass-on.ts';
-import {
-  fieldOf,
-  textAt,
-  type AgentResult,
-  type BeforeInvocation,
-  type ModelContext,
-  type ModelResult,
-  type Stage,
-  type StrandsAgent,
-  type StrandsSdk,
-  type ToolContext,
-  type ToolResult,
+import { fieldOf, textAt } from '../field-of.ts';
+import type {
+  AgentResult,
+  BeforeInvocation,
+  ModelContext,
+  ModelResult,
+  Stage,
+  StrandsAgent,
+  StrandsSdk,
+  ToolContext,
+  ToolResult,
 } from './strands-shapes.ts';
 
 export interface ObservedAgentOptions {

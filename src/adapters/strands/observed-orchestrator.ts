@@ -4,13 +4,8 @@ import { currentRun } from '../../hooks/run-scope.ts';
 import { AgentRun } from '../runs/agent-run.ts';
 import type { RunEnding } from '../runs/run-ending.ts';
 import type { RunHooks } from '../runs/run-hooks.ts';
-import {
-  fieldOf,
-  type NodeCall,
-  type OrchestratorState,
-  type StrandsMultiAgent,
-  type StrandsOrchestrator,
-} from './strands-shapes.ts';
+import { fieldOf } from '../field-of.ts';
+import type { NodeCall, OrchestratorState, StrandsMultiAgent, StrandsOrchestrator } from './strands-shapes.ts';
 
 const nextId = createIds();
 

@@ -93,14 +93,3 @@ export interface NodeCall {
 export interface OrchestratorState {
   readonly nodes: ReadonlyMap<string, { readonly status: string; readonly results: readonly unknown[] }>;
 }
-
-/** The text under a key, unless it is empty. */
-export function textAt(value: unknown, key: string): string | undefined {
-  const text = fieldOf(value, key);
-  return typeof text === 'string' && text !== '' ? text : undefined;
-}
-
-export function fieldOf(value: unknown, key: PropertyKey): unknown {
-  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
-  return isObject ? Reflect.get(value, key) : undefined;
-}

@@ -1,4 +1,5 @@
-import { fieldOf, type StrandsSdk } from './strands-shapes.ts';
+import { fieldOf } from '../field-of.ts';
+import type { StrandsSdk } from './strands-shapes.ts';
 
 /**
  * Makes the texts that took the place of JSON blocks blocks of Strands' own class, as tracers of Strands ask of them. Writes
