@@ -1,14 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { runExample } from '../run-example.ts';
 
 it('examples/mastra.ts runs as it is', () => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--experimental-strip-types', '--no-warnings', 'example.ts'],
-    { cwd: import.meta.dirname, encoding: 'utf8', timeout: 60_000 },
-  );
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const [run, answer] = stdout.trimEnd().split('\n');
+  const [run, answer] = runExample(import.meta.dirname);
   expect(run).toMatch(/^shopkeeper: ok, \d+ of \d+ tokens saved\.$/);
   expect(answer).toBe('Order 37 failed.');
 });

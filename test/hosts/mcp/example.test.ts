@@ -1,14 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { runExample } from '../run-example.ts';
 
 it('examples/mcp-proxy.ts runs as it is', () => {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--experimental-strip-types', '--no-warnings', 'example-mcp-proxy.ts'],
-    { cwd: import.meta.dirname, encoding: 'utf8', timeout: 60_000 },
-  );
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const [tools, call, saved, failure, retrieval, ...lines] = stdout.trimEnd().split('\n');
+  const [tools, call, saved, failure, retrieval, ...lines] = runExample(import.meta.dirname, 'example-mcp-proxy.ts');
   expect(tools).toBe('The agent sees read_log and headroom_retrieve.');
   expect(call).toBe('read_log: ok.');
   const [, before, after] = /^(\d+) tokens before, (\d+) after \([\w-]+\)\.$/.exec(saved ?? '') ?? [];
