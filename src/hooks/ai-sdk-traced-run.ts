@@ -1,6 +1,7 @@
 import type { ModelEnd } from '../events/event.ts';
 import { normalizeUsage } from '../tokens/normalize-usage.ts';
 import type { RunOutput } from './hook.ts';
+import { isOwnEnd } from './is-own-end.ts';
 import type { SpanAttributes } from './open-telemetry-tracer.ts';
 import { outcomeOf } from './outcome-of.ts';
 import type { RunScope } from './run-scope.ts';
@@ -9,9 +10,6 @@ import type { RunScope } from './run-scope.ts';
 export type TracedEnding = Omit<RunOutput, keyof RunScope>;
 
 const FINISH_REASON = 'ai.response.finishReason';
-
-/** Finish reasons of a model that came to an end of its own, which says more than an error that was told before. */
-const OWN_ENDS: readonly unknown[] = ['stop', 'length', 'content-filter', 'tool-calls'];
 
 /** The last attempt to call the model. */
 interface Attempt {
@@ -70,7 +68,7 @@ export class TracedRun {
         : { outcome: 'aborted', endedBy: 'host' };
     }
     const seen = { finishReason: typeof told === 'string' ? told : undefined, usage: usageOf(this.summary) };
-    const hasFailed = told === 'error' || (failure !== undefined && !OWN_ENDS.includes(told));
+    const hasFailed = told === 'error' || (failure !== undefined && !isOwnEnd(told));
     return hasFailed ? { ...failed, ...seen } : { outcome: 'ok', endedBy: 'host', ...seen };
   }
 }

@@ -1,5 +1,6 @@
 import { outcomeOf } from '../../hooks/outcome-of.ts';
-import { endOfError, endOfResult, isOwnEnd, type RunEnding } from '../runs/run-ending.ts';
+import { isOwnEnd } from '../../hooks/is-own-end.ts';
+import { endOfError, endOfResult, type RunEnding } from '../runs/run-ending.ts';
 
 /** A transform as `streamText` of ai 6 and ai 7 takes them. */
 export type StreamTransform = (options: never) => ReadableWritablePair<unknown, unknown>;

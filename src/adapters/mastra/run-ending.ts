@@ -1,4 +1,5 @@
-import { endOfError, isOwnEnd, knownUsage, type RunEnding } from '../runs/run-ending.ts';
+import { isOwnEnd } from '../../hooks/is-own-end.ts';
+import { endOfError, knownUsage, type RunEnding } from '../runs/run-ending.ts';
 import type { OutputResultArguments } from './processor-arguments.ts';
 
 /** The ending of a run that Mastra says is over: with a result, with an error, or because someone gave up on it. */

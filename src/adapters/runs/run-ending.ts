@@ -15,13 +15,6 @@ export interface TextResult {
   readonly steps?: readonly unknown[] | undefined;
 }
 
-/** Whether a run with this finish reason came to an end of its own, which says more than an error that was told before. */
-export function isOwnEnd(finishReason: unknown): boolean {
-  return OWN_ENDS.includes(finishReason);
-}
-
-const OWN_ENDS: readonly unknown[] = ['stop', 'length', 'content-filter', 'tool-calls'];
-
 /** The ending of a run that has a result. A model can give up without an error: then the finish reason says so. */
 export function endOfResult(result: TextResult): RunEnding {
   return {

@@ -1,5 +1,6 @@
 import type { AgentRun } from '../runs/agent-run.ts';
-import { endOfError, isOwnEnd, type RunEnding } from '../runs/run-ending.ts';
+import { isOwnEnd } from '../../hooks/is-own-end.ts';
+import { endOfError, type RunEnding } from '../runs/run-ending.ts';
 import type { PassedEnd } from './pass-on.ts';
 import type { AgentResult } from './strands-shapes.ts';
 

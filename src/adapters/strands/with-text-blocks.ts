@@ -12,8 +12,10 @@ export function withTextBlocks(
 ): readonly object[] {
   for (const [index, message] of messages.entries()) {
     if (message === originals[index]) continue;
-    for (const block of listAt(message, 'content')) {
+    const before = listAt(originals[index], 'content');
+    for (const [place, block] of listAt(message, 'content').entries()) {
       const inner = listAt(block, 'content');
+      if (inner === fieldOf(before[place], 'content')) continue;
       for (const [position, part] of inner.entries()) {
         const text = fieldOf(part, 'text');
         const isMade = fieldOf(part, 'type') === 'textBlock' && Object.getPrototypeOf(part) === Object.prototype;

@@ -2,7 +2,8 @@ import { currentRun, enterRun } from '../../hooks/run-scope.ts';
 import { addUsage, type TokenUsage } from '../../tokens/normalize-usage.ts';
 import { AgentRun } from '../runs/agent-run.ts';
 import { nameOfModel } from '../runs/name-of-model.ts';
-import { isOwnEnd, knownUsage } from '../runs/run-ending.ts';
+import { isOwnEnd } from '../../hooks/is-own-end.ts';
+import { knownUsage } from '../runs/run-ending.ts';
 import type { RunHooks } from '../runs/run-hooks.ts';
 import { endOfError, endOfOutput } from './end-of-operation.ts';
 import type {
