@@ -4,6 +4,8 @@
  */
 export class BoundedMap<Value> {
   readonly #entries = new Map<string, Value>();
+  /** Set again and again, it is the newest already: to move it costs more than all else. */
+  #newest: string | undefined;
   readonly #limit: number;
   readonly #onDrop: ((value: Value) => void) | undefined;
 
@@ -31,8 +33,9 @@ export class BoundedMap<Value> {
 
   /** Sets an entry and makes it the newest. */
   set(key: string, value: Value): void {
-    this.#entries.delete(key);
+    if (key !== this.#newest) this.#entries.delete(key);
     this.#entries.set(key, value);
+    this.#newest = key;
     if (this.#entries.size <= this.#limit) return;
     const [oldest] = this.#entries.keys();
     const dropped = oldest === undefined ? undefined : this.take(oldest);

@@ -68,8 +68,7 @@ export function judgeLossless(
   for (const [strategy, reading] of pairsOf(context.repertoire.strategies, content)) {
     try {
       const encoded = strategy.encode(reading, context);
-      // Longer in characters is never shorter in tokens by enough to be worth a count.
-      if (encoded === undefined || encoded.text === '' || encoded.text.length > content.text.length) continue;
+      if (encoded === undefined || encoded.text === '' || isLonger(encoded.text, content.text)) continue;
       const rewriting: Rewriting = { strategy: strategy.name, form: encoded.form };
       candidates.push({ text: encoded.text, tokens: context.count(encoded.text), rewriting });
     } catch (error) {
@@ -78,6 +77,20 @@ export function judgeLossless(
   }
   candidates.sort((a, b) => a.tokens - b.tokens);
   return candidates.find((candidate) => candidate.tokens < tokens && isFaithful(content, candidate, context));
+}
+
+/**
+ * Longer in characters is never shorter in tokens by enough to be worth a count, but for indentations: one of them is one
+ * token, however long.
+ */
+function isLonger(text: string, original: string): boolean {
+  if (text.length <= original.length) return false;
+  let spare = original.length;
+  for (const [line] of text.matchAll(/[^\n]+/g)) {
+    spare -= line.trimStart().length + 2;
+    if (spare < 0) return true;
+  }
+  return false;
 }
 
 /** What knows a text, with the text as it knows it: opened where it carries others, and as a whole. */

@@ -19,6 +19,8 @@ export function createEventRecorder(record: Recorders): { readonly handlers: Han
   const sets = new LabelSets();
   const openRuns = new BoundedMap<LabelsOf<'headroom_runs_active'>>(OPEN_LIMIT, closeRun);
   const openCalls = new BoundedMap<CallLabelSets>(OPEN_LIMIT, closeCall);
+  // A budget that tells no groups apart tells of the same group in every call.
+  const budgets = new WeakMap<BudgetUpdate['group'], Map<string, BudgetLabels>>();
   const firingAlerts = new BoundedMap<LabelsOf<'headroom_alerts_firing'>>(OPEN_LIMIT, closeAlert);
 
   function closeRun(labels: LabelsOf<'headroom_runs_active'>): void {
@@ -31,6 +33,13 @@ export function createEventRecorder(record: Recorders): { readonly handlers: Han
 
   function closeAlert(labels: LabelsOf<'headroom_alerts_firing'>): void {
     record.headroom_alerts_firing(labels, -1);
+  }
+
+  function budgetLabels({ budget, group }: BudgetUpdate): BudgetLabels {
+    const known = budgets.get(group) ?? new Map<string, BudgetLabels>();
+    const labels = known.get(budget) ?? labelsOfBudget(budget, group);
+    budgets.set(group, known.set(budget, labels));
+    return labels;
   }
 
   const handlers: Handlers = {
@@ -114,7 +123,9 @@ function alertLabels({ rule, severity }: Pick<AlertFiring, 'rule' | 'severity'>)
   return { alertname: identifierOr('other', rule), severity };
 }
 
-function budgetLabels({ budget, group }: BudgetUpdate): LabelsOf<'headroom_budget_used_ratio'> {
+type BudgetLabels = LabelsOf<'headroom_budget_used_ratio'>;
+
+function labelsOfBudget(budget: string, group: BudgetUpdate['group']): BudgetLabels {
   const { agent = '', model = '', provider = '', tool = '' } = group;
   return {
     budget: identifierOr('other', budget),

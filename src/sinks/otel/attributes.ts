@@ -99,9 +99,11 @@ export function endAttributes({
 /** The prompt of a call as it was sent: an audit saved nothing, and nothing was compacted. For the span of the call. */
 export function compressionSummary(event: CompressionEnd): Attributes {
   const { mode, decisions, tokensBefore, durationMs } = event;
-  const rewritten = rewrittenBy(event);
+  const strategies = new Set<string>();
+  for (const { reason, strategy } of mode === 'audit' ? [] : decisions) {
+    if (reason === 'compressed') strategies.add(identifierOr('other', strategy));
+  }
   const tokensAfter = mode === 'audit' ? tokensBefore : event.tokensAfter;
-  const strategies = new Set(rewritten.map(({ strategy }) => identifierOr('other', strategy)));
   return {
     [HEADROOM.compressionMode]: mode,
     [HEADROOM.compressionToolResults]: decisions.length,
@@ -112,7 +114,7 @@ export function compressionSummary(event: CompressionEnd): Attributes {
     [HEADROOM.compressionStrategies]: strategies.size > 0 ? [...strategies].sort() : undefined,
     [HEADROOM.compressionDuration]: durationMs / 1000,
     // The conventions want it only where it is true.
-    [GEN_AI.compacted]: rewritten.length > 0 ? true : undefined,
+    [GEN_AI.compacted]: strategies.size > 0 ? true : undefined,
   };
 }
 
@@ -121,9 +123,8 @@ export function compressionSummary(event: CompressionEnd): Attributes {
  * sum counts them twice.
  */
 export function compressionAttributes(event: CompressionEnd, summary: Attributes): Attributes {
-  const reasons = new Set(
-    event.decisions.filter(({ reason }) => reason !== 'compressed').map(({ reason }) => identifierOr('other', reason)),
-  );
+  const reasons = new Set<string>();
+  for (const { reason } of event.decisions) if (reason !== 'compressed') reasons.add(identifierOr('other', reason));
   return {
     [GEN_AI.requestModel]: event.model,
     [HEADROOM.compressionMode]: event.mode,
@@ -148,10 +149,6 @@ export function decisionAttributes(decision: CompressionDecision): Attributes {
     [HEADROOM.resultInputTokens]: decision.tokensBefore,
     [HEADROOM.resultOutputTokens]: decision.tokensAfter,
   };
-}
-
-function rewrittenBy({ mode, decisions }: CompressionEnd): CompressionEnd['decisions'] {
-  return mode === 'audit' ? [] : decisions.filter(({ reason }) => reason === 'compressed');
 }
 
 /** What an alert says. */

@@ -6,6 +6,7 @@ import { createRecorders, type Recorders, type SampleWriter } from '../metrics/r
 import type { Buckets } from './buckets.ts';
 import { exemplarLabels, type ExemplarOf } from './exemplar.ts';
 import { PendingSums } from './pending-sums.ts';
+import { PendingValues } from './pending-values.ts';
 
 const { Counter, Gauge, Histogram } = await importPeer('prom-client', () => import('prom-client'));
 
@@ -83,12 +84,22 @@ function createHistogram(
   const settings = ownBuckets === undefined ? configuration : { ...configuration, buckets: [...ownBuckets] };
   // Of the others nobody asks for an example: a trace explains why something was slow.
   const enableExemplars = exemplarOf !== undefined && configuration.name.endsWith('_seconds');
-  const histogram = new Histogram({ ...settings, enableExemplars });
   if (enableExemplars) {
+    const histogram = new Histogram({ ...settings, enableExemplars });
+    // The trace is that of the moment.
     writers.set(histogram, (labels, value) =>
       histogram.observe({ labels, value, exemplarLabels: exemplarLabels(exemplarOf) }),
     );
+    return histogram;
   }
+  const pending = new PendingValues((labels, value) => histogram.observe(labels, value));
+  const histogram: HistogramType = new Histogram({ ...settings, collect: () => pending.flush() });
+  const reset = histogram.reset.bind(histogram);
+  histogram.reset = () => {
+    pending.clear();
+    reset();
+  };
+  writers.set(histogram, (labels, value) => pending.add(labels, value));
   return histogram;
 }
 

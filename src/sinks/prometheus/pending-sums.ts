@@ -5,16 +5,18 @@ import type { Labels } from '../metrics/label-bounds.ts';
  * takes twenty times as long as adding to a number, and a counter moves far more often than it is scraped.
  */
 export class PendingSums {
-  private readonly sums = new Map<Labels, number>();
+  private readonly sums = new Map<Labels, { value: number }>();
 
   /** Labels are told apart by identity. */
   add(labels: Labels, value: number): void {
-    this.sums.set(labels, (this.sums.get(labels) ?? 0) + value);
+    const sum = this.sums.get(labels);
+    if (sum === undefined) this.sums.set(labels, { value });
+    else sum.value += value;
   }
 
   /** In place of what was there. */
   put(labels: Labels, value: number): void {
-    this.sums.set(labels, value);
+    this.sums.set(labels, { value });
   }
 
   clear(): void {
@@ -23,7 +25,7 @@ export class PendingSums {
 
   /** Hands over what has come together since the last time. */
   flush(write: (labels: Labels, value: number) => void): void {
-    for (const [labels, value] of this.sums) write(labels, value);
+    for (const [labels, { value }] of this.sums) write(labels, value);
     this.sums.clear();
   }
 }

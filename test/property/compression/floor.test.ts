@@ -48,6 +48,14 @@ describe('JSON without loss', () => {
     );
   });
 
+  it.each([
+    '[{"id":{"id":{"id":[{"a.b":"ok"},{"a.b":""},{"a.b":"↊"}]}}}]',
+    '{"id":{"id":{"a.b":[{"id":[{"url":-5e-324,"status":null,"total":"ok"}]}]}}}',
+  ])('is never larger than TOON that is longer by its indentation alone: %s', (text) => {
+    expect(plainForms(text).find(({ name }) => name === 'toon')?.text.length).toBeGreaterThan(text.length);
+    expect(smallerForms(text)).toEqual([]);
+  });
+
   it('is never larger than these for records', () => {
     let tableCount = 0;
     fc.assert(

@@ -5,18 +5,24 @@ import { writeKey, writeToken } from './toon-token.ts';
 /**
  * A document as TOON 4 (https://github.com/toon-format/spec) with two spaces a level and commas: objects as `key: value`
  * lines, records of one shape as tables. Numbers keep the spelling of the source, and strings in quotes their escapes.
- * `undefined` when the text would be longer than `longestChars`.
+ * `undefined` when the text would be longer than `longestChars`, an indentation counted as one character: that is what it is
+ * in tokens, or less. All indentations together are at most four times as long, so that the work stays in line.
  */
 export function writeToon(root: JsonNode, longestChars: number): string | undefined {
-  const page: Page = { lines: [], spareChars: longestChars + 1 };
+  const page: Page = { lines: [], spareChars: longestChars + 1, spareSpaces: 4 * longestChars };
   writeRoot(root, page);
-  return page.spareChars < 0 ? undefined : page.lines.join('\n');
+  return isFull(page) ? undefined : page.lines.join('\n');
 }
 
 interface Page {
   readonly lines: string[];
-  /** Below 0 no more lines are added. */
+  /** Once one of these is below 0, no more lines are added. */
   spareChars: number;
+  spareSpaces: number;
+}
+
+function isFull({ spareChars, spareSpaces }: Page): boolean {
+  return spareChars < 0 || spareSpaces < 0;
 }
 
 function writeRoot(root: JsonNode, page: Page): void {
@@ -31,8 +37,9 @@ function writeText(source: string): string {
 }
 
 function addLine(page: Page, depth: number, content: string): void {
-  page.spareChars -= 2 * depth + content.length + 1;
-  if (page.spareChars >= 0) page.lines.push('  '.repeat(depth) + content);
+  page.spareChars -= (depth > 0 ? 1 : 0) + content.length + 1;
+  page.spareSpaces -= 2 * depth;
+  if (!isFull(page)) page.lines.push('  '.repeat(depth) + content);
 }
 
 function writeObject({ keys, values }: JsonObject, page: Page, depth: number): void {
