@@ -337,6 +337,17 @@ test('a registry that is reset starts again from nothing', async () => {
   expect(await sum('headroom_retrievals_total')).toBe(1);
 });
 
+test('what histograms observe is all there when it is asked for, however much it is, and gone after a reset', async () => {
+  const { events, sink, sum } = counted();
+  for (let call = 0; call < 12_000; call++) say(events, 'tool.end');
+  expect(await sum('gen_ai_execute_tool_duration_seconds_count')).toBe(12_000);
+  say(events, 'tool.end');
+  expect(await sum('gen_ai_execute_tool_duration_seconds_count')).toBe(12_001);
+  say(events, 'tool.end');
+  sink.registry.resetMetrics();
+  expect(await sum('gen_ai_execute_tool_duration_seconds_count')).toBe(0);
+});
+
 test('a metric of the same shape that somebody else registered is written to at once', async () => {
   const registry = new Registry();
   const labelNames = ['outcome'];
