@@ -34,6 +34,9 @@ export function checkOptions<Options extends object>(
   }
 }
 
+/** For what is checked where it is used. */
+export const isAnything: OptionCheck = () => undefined;
+
 export const isString: OptionCheck = (value) =>
   typeof value === 'string' && value !== '' ? undefined : 'has to be a string that is not empty';
 

@@ -1,10 +1,11 @@
-import { checkOptions, isString, type OptionCheck } from '../../check-options.ts';
+import { checkOptions, isAnything } from '../../check-options.ts';
 import { systemClock } from '../../events/clock.ts';
 import { createIds } from '../../events/ids.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
 import type { HeadroomModel, HeadroomModelOptions } from '../../model/headroom-model.ts';
 import { createRetrieveTool } from '../../retrieval/retrieve-tool.ts';
+import { RUN_OPTION_CHECKS } from '../runs/run-hooks.ts';
 import { AgentRun } from '../runs/agent-run.ts';
 import { wireCompression } from '../runs/compression-wiring.ts';
 import type { RunHooks } from '../runs/run-hooks.ts';
@@ -54,10 +55,8 @@ const nextId = createIds();
  */
 export function createHeadroomMiddleware(options: HeadroomMiddlewareOptions = {}): HeadroomMiddleware {
   checkOptions<HeadroomMiddlewareOptions>('createHeadroomMiddleware', options, {
-    preHooks: anything,
-    postHooks: anything,
-    agent: isString,
-    compression: anything,
+    ...RUN_OPTION_CHECKS,
+    compression: isAnything,
   });
   const { preHooks, postHooks, agent, compression = {} } = options;
   const owner = 'createHeadroomMiddleware';
@@ -150,5 +149,3 @@ function toolsOf(
     }),
   ];
 }
-
-const anything: OptionCheck = () => undefined;

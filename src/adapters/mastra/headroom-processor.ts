@@ -1,4 +1,4 @@
-import { checkOptions, isString, type OptionCheck } from '../../check-options.ts';
+import { checkOptions, isAnything } from '../../check-options.ts';
 import { createIds } from '../../events/ids.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
@@ -10,7 +10,7 @@ import { AgentRun } from '../runs/agent-run.ts';
 import { CompressingModels } from '../runs/compressing-models.ts';
 import { wireCompression } from '../runs/compression-wiring.ts';
 import { NO_MODEL } from '../runs/no-model.ts';
-import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
+import { checkHooks, type RunHooks, RUN_OPTION_CHECKS } from '../runs/run-hooks.ts';
 import { withRetrieveTool } from '../../hooks/with-retrieve-tool.ts';
 import { modelWithinRun } from './model-within-run.ts';
 import type {
@@ -85,10 +85,8 @@ class MastraProcessor implements HeadroomProcessor {
 
   constructor(options: HeadroomProcessorOptions) {
     checkOptions<HeadroomProcessorOptions>('createHeadroomProcessor', options, {
-      preHooks: anything,
-      postHooks: anything,
-      agent: isString,
-      compression: anything,
+      ...RUN_OPTION_CHECKS,
+      compression: isAnything,
     });
     const { preHooks, postHooks, agent, compression = {} } = options;
     const owner = 'createHeadroomProcessor';
@@ -185,8 +183,6 @@ class MastraProcessor implements HeadroomProcessor {
     );
   }
 }
-
-const anything: OptionCheck = () => undefined;
 
 function idOf(agent: unknown): string | undefined {
   return textAt(agent, 'id');

@@ -1,4 +1,4 @@
-import { checkOptions, isString, type OptionCheck, type OptionChecks } from '../../check-options.ts';
+import { checkOptions, isAnything, isString, type OptionChecks } from '../../check-options.ts';
 import type { Decision } from '../../compression/decision.ts';
 import { createEngineMemo } from '../../compression/engine-memo.ts';
 import { summarize, type OptimizationMetrics } from '../../compression/metrics.ts';
@@ -23,8 +23,6 @@ export interface CompressedToolResult<Result> {
   /** One per text that the model reads, in order: `partIndex` is its index in `content`. */
   readonly decisions: readonly Decision[];
 }
-
-const isAnything: OptionCheck = () => undefined;
 
 const { references: _references, ...ENGINE_CHECKS } = ENGINE_OPTION_CHECKS;
 

@@ -1,4 +1,4 @@
-import { checkOptions, isString, type OptionCheck } from '../../check-options.ts';
+import { checkOptions, isAnything } from '../../check-options.ts';
 import { systemClock } from '../../events/clock.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
@@ -6,7 +6,7 @@ import type { HeadroomModelOptions } from '../../model/headroom-model.ts';
 import { createRetrieveTool } from '../../retrieval/retrieve-tool.ts';
 import { wireCompression, type CompressionWiring } from '../runs/compression-wiring.ts';
 import { endOfError } from '../runs/run-ending.ts';
-import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
+import { checkHooks, type RunHooks, RUN_OPTION_CHECKS } from '../runs/run-hooks.ts';
 import { fieldOf, textAt } from '../field-of.ts';
 import type { AgentsModel, AgentsModelProvider, AgentsRunner } from './agents-sdk.ts';
 import { CompressingModels, MODEL, nameOfModel, type ModelName } from './compressing-models.ts';
@@ -55,12 +55,7 @@ export interface HeadroomExtension {
  */
 export function createHeadroomExtension(options: HeadroomExtensionOptions = {}): HeadroomExtension {
   const owner = 'createHeadroomExtension';
-  checkOptions<HeadroomExtensionOptions>(owner, options, {
-    preHooks: anything,
-    postHooks: anything,
-    agent: isString,
-    compression: anything,
-  });
+  checkOptions<HeadroomExtensionOptions>(owner, options, { ...RUN_OPTION_CHECKS, compression: isAnything });
   const { preHooks, postHooks, agent, compression = {} } = options;
   const wiring =
     compression === false ? undefined : wireCompression(owner, { preHooks, postHooks }, { model: MODEL, compression });
@@ -163,5 +158,3 @@ function modelOf(model: unknown): { readonly provider?: string; readonly model?:
   const { provider, modelId } = nameOfModel(model);
   return modelId === 'unknown' ? {} : { provider, model: modelId };
 }
-
-const anything: OptionCheck = () => undefined;

@@ -1,3 +1,4 @@
+import { isAnything, isString } from '../../check-options.ts';
 import type { HeadroomEvents } from '../../events/bus.ts';
 import { HeadroomError } from '../../headroom-error.ts';
 import { fieldOf } from '../field-of.ts';
@@ -21,6 +22,9 @@ export interface HookSettings {
   readonly model?: unknown;
   readonly telemetry?: unknown;
 }
+
+/** Checks of the options that adapters share; `checkHooks` looks at the hooks themselves. */
+export const RUN_OPTION_CHECKS = { preHooks: isAnything, postHooks: isAnything, agent: isString } as const;
 
 /** On integrations that `hooks.telemetry()` makes: the run table that they tell. */
 const REPORTS_TO = Symbol.for('headroom.ai-sdk-integration');

@@ -1,4 +1,4 @@
-import { checkOptions, isString, type OptionCheck } from '../../check-options.ts';
+import { checkOptions, isAnything } from '../../check-options.ts';
 import { systemClock } from '../../events/clock.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
@@ -6,7 +6,7 @@ import type { HeadroomModel, HeadroomModelOptions } from '../../model/headroom-m
 import { createRetrieveTool, RETRIEVE_TOOL_NAME } from '../../retrieval/retrieve-tool.ts';
 import { wireCompression } from '../runs/compression-wiring.ts';
 import { NO_MODEL } from '../runs/no-model.ts';
-import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
+import { checkHooks, type RunHooks, RUN_OPTION_CHECKS } from '../runs/run-hooks.ts';
 import { CompressingModels } from './compressing-models.ts';
 import { INSTALLED_STRANDS, type StrandsPackage } from './load-strands.ts';
 import { ObservedAgent } from './observed-agent.ts';
@@ -53,12 +53,7 @@ export function createHeadroomPlugin(options: HeadroomPluginOptions = {}): Headr
 
 /** The same for a copy of Strands that is got elsewhere. */
 export function createPluginFor(strands: StrandsPackage, options: HeadroomPluginOptions = {}): HeadroomPlugin {
-  checkOptions<HeadroomPluginOptions>(OWNER, options, {
-    preHooks: anything,
-    postHooks: anything,
-    agent: isString,
-    compression: anything,
-  });
+  checkOptions<HeadroomPluginOptions>(OWNER, options, { ...RUN_OPTION_CHECKS, compression: isAnything });
   const { agent: name, compression = {} } = options;
   const { hooks, models, tool } = wire(strands, options, compression);
   return {
@@ -99,5 +94,3 @@ function toolOf(
   if (loss === 'none' || mode !== 'optimize') return undefined;
   return strandsRetrieveTool(createRetrieveTool({ store, scope, events, clock, run: currentRun }), strands);
 }
-
-const anything: OptionCheck = () => undefined;

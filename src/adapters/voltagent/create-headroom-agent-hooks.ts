@@ -1,9 +1,9 @@
-import { checkOptions, isString, type OptionCheck } from '../../check-options.ts';
+import { checkOptions } from '../../check-options.ts';
 import { BoundedMap } from '../../bounded-map.ts';
 import type { HeadroomEvents } from '../../events/bus.ts';
 import { createIds } from '../../events/ids.ts';
 import type { PostHook, PreHook } from '../../hooks/hook.ts';
-import { checkHooks } from '../runs/run-hooks.ts';
+import { checkHooks, RUN_OPTION_CHECKS } from '../runs/run-hooks.ts';
 import { thrownError } from './end-of-operation.ts';
 import type {
   EndArguments,
@@ -59,11 +59,7 @@ export function createHeadroomAgentHooks<Own extends OwnAgentHooks = {}>(
   options: HeadroomAgentHooksOptions = {},
   own?: Own,
 ): Own & HeadroomAgentHooks {
-  checkOptions<HeadroomAgentHooksOptions>('createHeadroomAgentHooks', options, {
-    preHooks: anything,
-    postHooks: anything,
-    agent: isString,
-  });
+  checkOptions<HeadroomAgentHooksOptions>('createHeadroomAgentHooks', options, RUN_OPTION_CHECKS);
   const { preHooks, postHooks, agent } = options;
   const hooks = checkHooks('createHeadroomAgentHooks', { preHooks, postHooks });
   const byRun = new BoundedMap<Operation>(MOST_OPEN);
@@ -151,5 +147,3 @@ function tellOfBrokenStreams(events: Pick<HeadroomEvents, 'on'>, byRun: BoundedM
     if (runId !== undefined) byRun.take(runId);
   });
 }
-
-const anything: OptionCheck = () => undefined;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createHeadroomMiddleware } from '../../../src/adapters/langchain.ts';
 import { createHeadroomHooks, HeadroomStopError } from '../../../src/index.ts';
 import { assertPaired } from '../../../src/testing.ts';
+import { expectRetrievedLines } from '../expect-retrieved-lines.ts';
 import { scriptedProvider, type Script } from '../scripted-provider.ts';
 import { logLines, requestRows } from '../service-log.ts';
 import { driversOf } from './langchain-drivers.ts';
@@ -108,16 +109,7 @@ for (const version of LANGCHAIN_VERSIONS) {
         const { messages } = await rig.agent.invoke(say('Which requests were slow?'));
         expect(seen[0]).toEqual(['look', 'headroom_retrieve']);
         const results = messages.filter(({ type }) => type === 'tool').map(({ content }) => String(content));
-        expect(results[0]).toBe(lines.join('\n'));
-        expect(results[1]?.split('\n').slice(1)).toHaveLength(5);
-        expect(lines).toContain(results[1]?.split('\n')[1]);
-        const [end] = rig.all('run.end');
-        expect(rig.all('retrieval.end')).toMatchObject([{ outcome: 'found', runId: end?.runId }]);
-        expect(rig.all('tool.end').map(({ toolName, outcome }) => [toolName, outcome])).toEqual([
-          ['look', 'ok'],
-          ['headroom_retrieve', 'ok'],
-        ]);
-        assertPaired(rig.events);
+        expectRetrievedLines(rig, lines, results);
       });
 
       it('offers nothing and leaves nothing out with loss none', async () => {

@@ -8,6 +8,7 @@ import {
 import { createHeadroomHooks } from '../../../src/hooks/create-headroom-hooks.ts';
 import { HeadroomModel } from '../../../src/model/headroom-model.ts';
 import { assertPaired } from '../../../src/testing.ts';
+import { acceptedOptions, WRONG_COMPRESSION } from '../accepted-options.ts';
 import { scriptedProvider, type Script } from '../scripted-provider.ts';
 import { logLines, requestRows } from '../service-log.ts';
 import { namedModelDriver } from './agents-drivers.ts';
@@ -290,20 +291,7 @@ for (const version of AGENTS_VERSIONS) {
 
 describe('createHeadroomExtension', () => {
   it('throws for what can not work', () => {
-    const wrong: readonly unknown[] = [
-      { preHooks: ['log'] },
-      { postHooks: {} },
-      { preHooks: [undefined] },
-      { agent: 1 },
-      { compression: { loss: 'some' } },
-      { compression: { nothing: 1 } },
-      { hooks: [] },
-    ];
-    for (const options of wrong) {
-      expect(() => createHeadroomExtension(options as HeadroomExtensionOptions)).toThrow(
-        expect.objectContaining({ code: expect.stringMatching(/option/) }),
-      );
-    }
+    expect(acceptedOptions(createHeadroomExtension, WRONG_COMPRESSION)).toEqual([]);
     const { attach } = createHeadroomExtension();
     for (const runner of [undefined, {}, NEWEST.Runner]) {
       expect(() => attach(runner as never)).toThrow(expect.objectContaining({ code: 'invalid-option' }));

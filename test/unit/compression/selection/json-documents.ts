@@ -322,7 +322,7 @@ export function npmDocument(count: number): unknown {
           devDependencies: { vitest: '^3.0.0', typescript: '^5.7.0' },
           dist: {
             shasum: hex(40, index),
-            tarball: `https://registry.npmjs.org/left-right/-/left-right-1.${index}.0.tgz`,
+            tarball: `https://packages.example.com/left-right/-/left-right-1.${index}.0.tgz`,
             integrity: `sha512-${base64(86, index)}==`,
             signatures: [{ keyid: 'SHA256:abc', sig: base64(96, index) }],
           },
