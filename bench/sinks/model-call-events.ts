@@ -7,7 +7,10 @@ export interface Caller {
   readonly callId: string;
   readonly agent: string;
   readonly model: string;
-  readonly tools: readonly string[];
+  /** The one that is called next. */
+  readonly tool: string;
+  /** What was decided on each tool result of the prompt: made before it is told of. */
+  readonly decisions: readonly CompressionDecision[];
 }
 
 const STRATEGIES = ['json-table', 'log-template', 'none'];
@@ -17,7 +20,7 @@ const RESULTS = 12;
 const OK = { outcome: 'ok', endedBy: 'host' } as const;
 
 /** Emits what one model call emits, with every field that a real one has. */
-export function emitModelCall(events: EventBus, { runId, callId, agent, model, tools }: Caller): void {
+export function emitModelCall(events: EventBus, { runId, callId, agent, model, decisions }: Caller): void {
   const call = { runId, sessionId: 'session_1', agent, callId, provider: 'openai.responses', model };
   events.emit('compression.end', () => ({
     ...call,
@@ -27,7 +30,7 @@ export function emitModelCall(events: EventBus, { runId, callId, agent, model, t
     tokensBefore: RESULTS * 800,
     tokensAfter: RESULTS * 350,
     tokensSaved: RESULTS * 450,
-    decisions: Array.from({ length: RESULTS }, (_, index) => decisionOf(index, tools)),
+    decisions,
     durationMs: 1.5,
   }));
   events.emit('model.start', () => ({ ...call, streaming: true }));
@@ -52,16 +55,21 @@ export function emitModelCall(events: EventBus, { runId, callId, agent, model, t
 }
 
 /** Emits what the tool call emits that a model call asks for. */
-export function emitToolCall(events: EventBus, { runId, callId, agent, tools }: Caller): void {
+export function emitToolCall(events: EventBus, { runId, callId, agent, tool }: Caller): void {
   const toolCall = {
     runId,
     sessionId: 'session_1',
     agent,
     toolCallId: `${callId}_tool`,
-    toolName: tools[0] ?? 'search',
+    toolName: tool,
   };
   events.emit('tool.start', () => toolCall);
   events.emit('tool.end', () => ({ ...toolCall, ...OK, durationMs: 35 }));
+}
+
+/** The decisions of one prompt, on results of these tools. */
+export function decisionsOn(tools: readonly string[]): readonly CompressionDecision[] {
+  return Array.from({ length: RESULTS }, (_, index) => decisionOf(index, tools));
 }
 
 function decisionOf(index: number, tools: readonly string[]): CompressionDecision {

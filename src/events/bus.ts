@@ -66,7 +66,8 @@ export class EventBus implements HeadroomEvents {
     if (!this.isHeard(type)) return;
     let event;
     try {
-      event = Object.freeze({ type, id: this.#ids('event'), time: this.#clock.now(), ...facts() });
+      // Spread takes half as long again: events are of many shapes.
+      event = Object.freeze(Object.assign({ type, id: this.#ids('event'), time: this.#clock.now() }, facts()));
     } catch (error) {
       if (type !== 'fault') this.fault('sink', `The facts of ${type} could not be gathered.`, error);
       return;

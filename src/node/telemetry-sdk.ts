@@ -1,5 +1,6 @@
 import { HeadroomError } from '../headroom-error.ts';
 import { importPeer } from '../import-peer.ts';
+import { delegateOf } from '../sinks/otel/delegate-of.ts';
 import { registeredApi } from '../sinks/otel/registered-api.ts';
 import { otlpVariables, withVariables, type OtlpOptions } from './otlp-environment.ts';
 
@@ -42,11 +43,6 @@ export async function startTelemetrySdk(otlp: OtlpOptions, serviceName: string |
       await sent;
     },
   };
-}
-
-/** The provider behind the proxy that the API hands out. */
-function delegateOf(provider: unknown): unknown {
-  return callIfAny(provider, 'getDelegate') ?? provider;
 }
 
 function callIfAny(target: unknown, method: string): unknown {

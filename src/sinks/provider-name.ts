@@ -18,8 +18,11 @@ const PROVIDERS: readonly (readonly [prefix: string, name: string])[] = [
   ['xai', 'x_ai'],
 ];
 
+/** What the names of a provider's parts begin with, put together once. */
+const PARTS = PROVIDERS.map(([prefix]) => `${prefix}.`);
+
 /** The `gen_ai.provider.name` of a provider of the AI SDK (`openai.responses` is `openai`); an unknown one keeps its name. */
 export function genAiProviderName(provider: string): string {
-  const known = PROVIDERS.find(([prefix]) => provider === prefix || provider.startsWith(`${prefix}.`));
+  const known = PROVIDERS.find(([prefix], index) => provider === prefix || provider.startsWith(PARTS[index] ?? prefix));
   return known?.[1] ?? provider;
 }

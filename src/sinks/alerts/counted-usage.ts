@@ -38,8 +38,10 @@ export class CountedUsage {
 
 /** Input and output tokens that are known, or `undefined` when neither is. */
 export function totalTokensOf(usage: TokenUsage | undefined): number | undefined {
-  const known = [usage?.inputTokens, usage?.outputTokens].filter(isCount);
-  return known.length === 0 ? undefined : known.reduce((sum, tokens) => sum + tokens, 0);
+  const inputTokens = usage?.inputTokens;
+  const outputTokens = usage?.outputTokens;
+  if (!isCount(inputTokens)) return isCount(outputTokens) ? outputTokens : undefined;
+  return isCount(outputTokens) ? inputTokens + outputTokens : inputTokens;
 }
 
 export function isCount(value: unknown): value is number {

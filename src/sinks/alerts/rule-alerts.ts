@@ -14,6 +14,16 @@ export interface Touch {
   readonly nowMs: number;
 }
 
+/** What one alert is about. */
+interface Subject {
+  readonly key: string;
+  readonly id: string | undefined;
+  readonly owner: Owner;
+}
+
+/** The one group of a rule that tells none apart. */
+const EVERYTHING: Subject = { key: '', id: undefined, owner: Object.freeze({}) };
+
 /** The alerts of one rule, bounded: one more drops the one that was silent longest. */
 export class RuleAlerts {
   readonly rule: CompiledRule;
@@ -88,10 +98,7 @@ export class RuleAlerts {
     return this.instances.values();
   }
 
-  private subjectOf(
-    event: HeadroomEvent,
-    names: Names,
-  ): { readonly key: string; readonly id: string | undefined; readonly owner: Owner } | undefined {
+  private subjectOf(event: HeadroomEvent, names: Names): Subject | undefined {
     const { runId, parentRunId, sessionId, agent } = event;
     switch (this.rule.subject) {
       case 'run':
@@ -101,6 +108,7 @@ export class RuleAlerts {
       case 'session':
         return sessionId === undefined ? undefined : { key: sessionId, id: sessionId, owner: { sessionId } };
       default: {
+        if (this.rule.by.length === 0) return EVERYTHING;
         const told = pick(names, this.rule.by);
         return { key: keyOf(told), id: undefined, owner: 'agent' in told ? { agent } : {} };
       }
@@ -117,5 +125,8 @@ export function keyOf(names: Names): string {
 }
 
 export function pick(names: Names, wanted: readonly AlertName[]): Names {
-  return wanted.length === 0 ? NONE : Object.fromEntries(wanted.map((name) => [name, names[name] ?? 'unknown']));
+  if (wanted.length === 0) return NONE;
+  const picked: { [Name in AlertName]?: string } = {};
+  for (const name of wanted) picked[name] = names[name] ?? 'unknown';
+  return picked;
 }

@@ -1,4 +1,4 @@
-import type { CompressionDecision, CompressionEnd } from '../../events/event.ts';
+import type { CompressionEnd } from '../../events/event.ts';
 import type { CallLabelSets, LabelSets } from './label-sets.ts';
 import type { LabelsOf } from './metrics.ts';
 import type { Recorders } from './recorders.ts';
@@ -23,20 +23,26 @@ export function recordCompression(
 ): void {
   record.headroom_compression_duration_seconds(agent, event.durationMs / 1000);
   if (event.isRetry) return;
+  const isAudit = event.mode === 'audit';
   const total = { input: 0, output: 0 };
   const byTool = new Map<ToolLabels, { input: number; output: number }>();
   const skipped = new Map<LabelsOf<'headroom_compression_skipped_total'>, number>();
   for (const decision of event.decisions) {
     const { toolName = 'unknown', tokensBefore } = decision;
-    const { strategy, reason, tokensAfter } = asSent(decision, event.mode);
+    // An audit tells what would have been sent; what was sent is the text as it was.
+    const tokensAfter = isAudit ? tokensBefore : decision.tokensAfter;
     if (!isCount(tokensBefore) || !isCount(tokensAfter)) continue;
-    const labels = sets.tools.get(toolName, strategy);
-    const sums = byTool.get(labels) ?? { input: 0, output: 0 };
+    const labels = sets.tools.get(toolName, isAudit ? 'none' : decision.strategy);
+    let sums = byTool.get(labels);
+    if (sums === undefined) {
+      sums = { input: 0, output: 0 };
+      byTool.set(labels, sums);
+    }
     sums.input += tokensBefore;
     sums.output += tokensAfter;
     total.input += tokensBefore;
     total.output += tokensAfter;
-    byTool.set(labels, sums);
+    const reason = isAudit && decision.reason === 'compressed' ? 'audit' : decision.reason;
     if (reason === 'compressed') continue;
     const why = REASONS.get(reason) ?? OTHER_REASON;
     skipped.set(why, (skipped.get(why) ?? 0) + 1);
@@ -54,15 +60,6 @@ export function recordCompression(
   if (total.input > 0) {
     record.headroom_compression_savings_ratio(agent, (total.input - total.output) / total.input);
   }
-}
-
-/** An audit tells what would have been sent; what was sent is the text as it was. */
-function asSent(
-  { strategy, reason, tokensBefore, tokensAfter }: CompressionDecision,
-  mode: CompressionEnd['mode'],
-): Pick<CompressionDecision, 'strategy' | 'reason' | 'tokensAfter'> {
-  if (mode !== 'audit') return { strategy, reason, tokensAfter };
-  return { strategy: 'none', reason: reason === 'compressed' ? 'audit' : reason, tokensAfter: tokensBefore };
 }
 
 function isCount(tokens: number): boolean {

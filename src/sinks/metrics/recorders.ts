@@ -1,4 +1,4 @@
-import { createLabelBounds, type BoundedLabels, type Labels } from './label-bounds.ts';
+import { createLabelBounds, type Labels } from './label-bounds.ts';
 import { METRIC_NAMES, METRICS, OPEN_LABELS, type LabelsOf, type MetricName } from './metrics.ts';
 
 /**
@@ -10,31 +10,45 @@ export type Recorders = {
   readonly [Name in MetricName]: (labels: LabelsOf<Name>, value: number) => void;
 };
 
-/** Writes samples of one metric, whose labels are bounded and frozen, and whose values are sound. */
-export type SampleWriter = (labels: Labels, value: number) => void;
+/** Writes samples of one series, of sound values. */
+export type SampleWriter = (value: number) => void;
 
-/** Puts bounds on labels and values before they reach the writers of the metrics. */
-export function createRecorders(write: Readonly<Record<MetricName, SampleWriter>>, maxLabelValues: number): Recorders {
-  const overflow = new Map(OPEN_LABELS.map((label) => [label as string, Object.freeze({ label })]));
-  for (const labels of overflow.values()) write.headroom_label_overflow_total(labels, 0);
+/** The writer of a series of one metric, by labels that are bounded and frozen, and the same object for the same series. */
+export type SeriesOf = (labels: Labels) => SampleWriter;
+
+/** Where samples with certain labels go. */
+interface Route {
+  readonly write: SampleWriter;
+  /** One per label that became `other`. */
+  readonly overflow: readonly SampleWriter[];
+}
+
+/** Puts bounds on labels and values before they reach the writers of the series. */
+export function createRecorders(seriesOf: Readonly<Record<MetricName, SeriesOf>>, maxLabelValues: number): Recorders {
+  const overflow = new Map(
+    OPEN_LABELS.map((label) => [label as string, seriesOf.headroom_label_overflow_total(Object.freeze({ label }))]),
+  );
+  for (const write of overflow.values()) write(0);
   const bound = createLabelBounds({ maxLabelValues });
+
+  function routeOf(name: MetricName, given: Labels): Route {
+    const { labels, overflowing } = bound(name, given);
+    const writers = overflowing.map((label) => overflow.get(label)).filter((write) => write !== undefined);
+    return { write: seriesOf[name](labels), overflow: writers };
+  }
 
   function recorderOf(name: MetricName): (labels: Labels, value: number) => void {
     const isSigned = METRICS[name].kind === 'gauge';
-    const writeSample = write[name];
-    const known = new WeakMap<Labels, BoundedLabels>();
+    const routes = new WeakMap<Labels, Route>();
     return (given, value) => {
       if (!Number.isFinite(value) || (value < 0 && !isSigned)) return;
-      let bounded = known.get(given);
-      if (bounded === undefined) {
-        bounded = bound(name, given);
-        known.set(given, bounded);
+      let route = routes.get(given);
+      if (route === undefined) {
+        route = routeOf(name, given);
+        routes.set(given, route);
       }
-      for (const label of bounded.overflowing) {
-        const labels = overflow.get(label);
-        if (labels !== undefined) write.headroom_label_overflow_total(labels, 1);
-      }
-      writeSample(bounded.labels, value);
+      for (const write of route.overflow) write(1);
+      route.write(value);
     };
   }
 

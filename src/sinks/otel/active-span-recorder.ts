@@ -2,13 +2,9 @@ import type { Attributes } from '@opentelemetry/api';
 import type { HeadroomEvent } from '../../events/event.ts';
 import { importPeer } from '../../import-peer.ts';
 import type { Handlers } from '../listen.ts';
-import {
-  alertAttributes,
-  compressionSummary,
-  faultAttributes,
-  publishable,
-  retrievalAttributes,
-} from './attributes.ts';
+import { writePrompt } from './compression-span.ts';
+import { alertAttributes, faultAttributes, retrievalAttributes } from './event-attributes.ts';
+import { publishable, write } from './publishable.ts';
 import { HEADROOM } from './semconv.ts';
 import type { SpanRecorder } from './span-recorder.ts';
 import { spanTime } from './span-time.ts';
@@ -32,7 +28,8 @@ export function createActiveSpanRecorder(onLook: () => void): SpanRecorder {
       onLook();
       const span = trace.getActiveSpan();
       if (span?.isRecording() !== true) return;
-      span.setAttributes(publishable({ ...compressionSummary(event), [HEADROOM.runId]: event.runId }));
+      writePrompt(span, event);
+      write(span, HEADROOM.runId, event.runId);
     },
     'model.start': undefined,
     'model.end': undefined,

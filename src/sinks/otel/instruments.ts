@@ -1,12 +1,12 @@
 import type { Attributes, Meter } from '@opentelemetry/api';
 import type { Labels } from '../metrics/label-bounds.ts';
 import { METRIC_NAMES, METRICS, type MetricName } from '../metrics/metrics.ts';
-import type { SampleWriter } from '../metrics/recorders.ts';
+import type { SampleWriter, SeriesOf } from '../metrics/recorders.ts';
 import { attributeOf, type InstrumentSpec } from './metric-names.ts';
 import { targetsOf, type MetricTarget } from './older-metrics.ts';
 import type { SemconvRevision } from './semconv.ts';
 
-export interface InstrumentWriterOptions {
+export interface InstrumentSeriesOptions {
   readonly meter: Meter;
   readonly semconv: SemconvRevision;
   /** Which metrics are written: all of the table, or those of this package alone. */
@@ -15,8 +15,8 @@ export interface InstrumentWriterOptions {
 
 type InstrumentWriter = (value: number, attributes: Attributes) => void;
 
-/** One writer per metric of the table. An instrument is made when its first sample comes. */
-export function createInstrumentWriters(options: InstrumentWriterOptions): Readonly<Record<MetricName, SampleWriter>> {
+/** The series of each metric of the table. An instrument is made when its first series is. */
+export function createInstrumentSeries(options: InstrumentSeriesOptions): Readonly<Record<MetricName, SeriesOf>> {
   const { meter, semconv, scope } = options;
   // By name: in v1.41 two metrics of the table are one.
   const instruments = new Map<string, InstrumentWriter>();
@@ -27,28 +27,32 @@ export function createInstrumentWriters(options: InstrumentWriterOptions): Reado
     return made;
   }
 
-  function targetWriter(name: MetricName, { spec, attributes: fixed }: MetricTarget): SampleWriter {
+  function targetSeries(name: MetricName, { spec, attributes: fixed }: MetricTarget): SeriesOf {
     const names = METRICS[name].labels.map((label): readonly [string, string] => [label, attributeOf(label)]);
-    // The same labels are the same object, as long as they are within bounds.
-    const attributesOf = new WeakMap<Labels, Attributes>();
-    return (labels, value) => {
-      const attributes = attributesOf.get(labels) ?? { ...toAttributes(labels, names), ...fixed };
-      attributesOf.set(labels, attributes);
-      instrument(spec)(value, attributes);
+    return (labels) => {
+      const attributes = { ...toAttributes(labels, names), ...fixed };
+      const write = instrument(spec);
+      return (value) => write(value, attributes);
     };
   }
 
-  function writer(name: MetricName): SampleWriter {
-    if (scope === 'headroom' && !name.startsWith('headroom_')) return () => {};
-    const writers = targetsOf(name, semconv).map((target) => targetWriter(name, target));
-    return (labels, value) => {
-      for (const write of writers) write(labels, value);
-    };
+  function seriesOf(name: MetricName): SeriesOf {
+    if (scope === 'headroom' && !name.startsWith('headroom_')) return () => () => {};
+    const targets = targetsOf(name, semconv).map((target) => targetSeries(name, target));
+    return (labels) => toAll(targets.map((target) => target(labels)));
   }
 
-  return Object.fromEntries(METRIC_NAMES.map((name) => [name, writer(name)])) as Readonly<
-    Record<MetricName, SampleWriter>
+  return Object.fromEntries(METRIC_NAMES.map((name) => [name, seriesOf(name)])) as Readonly<
+    Record<MetricName, SeriesOf>
   >;
+}
+
+function toAll(writers: readonly SampleWriter[]): SampleWriter {
+  const [first, ...others] = writers;
+  if (first !== undefined && others.length === 0) return first;
+  return (value) => {
+    for (const write of writers) write(value);
+  };
 }
 
 /** An empty label of Prometheus is one that is not there: `error.type` is told of what failed alone. */

@@ -5,12 +5,12 @@ import type { Handlers } from '../listen.ts';
 import { createEventRecorder, startAtZero } from '../metrics/record-events.ts';
 import { createRecorders, type Recorders } from '../metrics/recorders.ts';
 import { VERSION } from '../version.ts';
-import { createInstrumentWriters, type InstrumentWriterOptions } from './instruments.ts';
+import { createInstrumentSeries, type InstrumentSeriesOptions } from './instruments.ts';
 import { SCOPE } from './scope.ts';
 
 const { createNoopMeter } = await importPeer('@opentelemetry/api', () => import('@opentelemetry/api'));
 
-export interface CurrentRecordersOptions extends Pick<InstrumentWriterOptions, 'semconv' | 'scope'> {
+export interface CurrentRecordersOptions extends Pick<InstrumentSeriesOptions, 'semconv' | 'scope'> {
   readonly currentMeterProvider: () => MeterProvider;
   readonly maxLabelValues: number;
 }
@@ -38,7 +38,7 @@ function recordersOf(
 ): Recorders | undefined {
   const meter = provider.getMeter(SCOPE, VERSION);
   if (meter === createNoopMeter()) return undefined;
-  const record = createRecorders(createInstrumentWriters({ meter, semconv, scope }), maxLabelValues);
+  const record = createRecorders(createInstrumentSeries({ meter, semconv, scope }), maxLabelValues);
   startAtZero(record);
   record.headroom_build_info({ version: VERSION }, 1);
   return record;

@@ -1,4 +1,4 @@
-import type { Attributes, Span } from '@opentelemetry/api';
+import type { Span } from '@opentelemetry/api';
 import { BoundedMap } from '../../bounded-map.ts';
 import { HEADROOM } from './semconv.ts';
 import { spanTime } from './span-time.ts';
@@ -31,11 +31,9 @@ export class OpenSpans {
   }
 
   /** Ends a span as long after its start as it took. Does nothing when it is not open. */
-  end(key: string, { durationMs, attributes }: { readonly durationMs: number; readonly attributes: Attributes }): void {
+  end(key: string, durationMs: number): void {
     const open = this.#spans.take(key);
-    if (open === undefined) return;
-    open.span.setAttributes(attributes);
-    open.span.end(spanTime(open.startMs + (durationMs > 0 ? durationMs : 0)));
+    open?.span.end(spanTime(open.startMs + (durationMs > 0 ? durationMs : 0)));
   }
 
   endAllAsOrphaned(): void {

@@ -6,13 +6,12 @@ import { surroundWork } from '../../events/surroundings.ts';
 import { importPeer } from '../../import-peer.ts';
 import { createAttachments } from '../attachments.ts';
 import { listen, type Handlers } from '../listen.ts';
-import { VERSION } from '../version.ts';
 import { createActiveSpanRecorder } from './active-span-recorder.ts';
 import { describeApiMismatch } from './api-mismatch.ts';
+import { createCurrentTracer } from './current-tracer.ts';
 import { semconvOf } from './environment.ts';
 import { createCurrentRecorders, createMetricRecorder } from './metric-recorder.ts';
 import { registeredApi } from './registered-api.ts';
-import { SCOPE } from './scope.ts';
 import { SEMCONV_REVISIONS, type SemconvRevision } from './semconv.ts';
 import { createSpanRecorder, type SpanRecorder } from './span-recorder.ts';
 
@@ -85,16 +84,16 @@ export function createOtelSink(options: OtelSinkOptions = {}): Sink {
 type CreateRecorder = () => SpanRecorder;
 
 function spanRecorders(options: OtelSinkOptions, warnOfMismatch: () => void): CreateRecorder | undefined {
-  const { spans = 'full', tracer, tracerProvider = trace } = options;
+  const { spans = 'full', tracer, tracerProvider } = options;
   if (spans === 'off') return undefined;
   if (spans === 'enrich') return () => createActiveSpanRecorder(warnOfMismatch);
-  const isGlobal = tracer === undefined && options.tracerProvider === undefined;
+  const isGlobal = tracer === undefined && tracerProvider === undefined;
   const semconv = semconvOf(options.semconv);
+  const ownTracer = createCurrentTracer(() => tracerProvider ?? trace.getTracerProvider());
 
-  // Asked for at each span (36 ns), because an SDK may well be registered after the sink is made.
   function currentTracer(): Tracer {
     if (isGlobal) warnOfMismatch();
-    return tracer ?? tracerProvider.getTracer(SCOPE, VERSION);
+    return tracer ?? ownTracer();
   }
   return () => {
     const recorder = createSpanRecorder({ currentTracer, semconv });

@@ -1,28 +1,28 @@
-import type { Attributes, Context, Link, Span, SpanKind as SpanKindType, Tracer } from '@opentelemetry/api';
+import type {
+  Attributes,
+  Context,
+  Link,
+  Span,
+  SpanKind as SpanKindType,
+  SpanOptions,
+  Tracer,
+} from '@opentelemetry/api';
 import type { Surround } from '../../events/surroundings.ts';
 import type { CompressionEnd, EventBase, HeadroomEvent, ModelEnd, RunEnd, ToolEnd } from '../../events/event.ts';
 import { importPeer } from '../../import-peer.ts';
 import { BoundedMap } from '../../bounded-map.ts';
 import type { Handlers } from '../listen.ts';
-import {
-  alertAttributes,
-  compressionAttributes,
-  compressionSummary,
-  decisionAttributes,
-  endAttributes,
-  faultAttributes,
-  modelEndAttributes,
-  modelStartAttributes,
-  publishable,
-  retrievalAttributes,
-  runEndAttributes,
-  runStartAttributes,
-  toolStartAttributes,
-} from './attributes.ts';
+import { callStartAttributes, writeCall, writeCallEnd } from './call-span.ts';
+import { writeCompression, writePrompt } from './compression-span.ts';
+import { alertAttributes, faultAttributes, retrievalAttributes } from './event-attributes.ts';
 import { OpenSpans } from './open-spans.ts';
 import { OpenTools } from './open-tools.ts';
+import { publishable } from './publishable.ts';
+import { runStartAttributes, writeRunEnd } from './run-span.ts';
 import type { SemconvRevision } from './semconv.ts';
 import { spanTime } from './span-time.ts';
+import { toolStartAttributes, writeTool } from './tool-span.ts';
+import { writeOutcome, writeRunNames } from './write-span.ts';
 
 const { context, createContextKey, SpanKind, SpanStatusCode, trace } = await importPeer(
   '@opentelemetry/api',
@@ -44,47 +44,64 @@ export interface SpanRecorder {
 
 /** In a context, the id of the run whose own work or tool is done in it. */
 const WITHIN_RUN = createContextKey('headroom.run');
-/** Spans that are open at once; one more ends the oldest. */
+/** Spans of one kind that are open at once; one more ends the oldest. */
 const OPEN_LIMIT = 10_000;
-/** Tool results that one span tells of; the SDK keeps 128 events. */
-const MOST_RESULTS = 100;
 /** Compressions whose model call has not started yet; one more forgets the oldest. */
 const PENDING_LIMIT = 1_000;
 
 interface SpanStart {
+  readonly open: OpenSpans;
   readonly key: string;
   readonly name: string;
   readonly kind: SpanKindType;
   readonly parent: Context;
+  /** Those that a sampler may decide on. */
   readonly attributes: Attributes;
   readonly links?: Link[] | undefined;
 }
 
 /** A prompt that was compressed for a call that is about to start. */
 interface PendingCompression {
-  readonly summary: Attributes;
-  readonly link: Link | undefined;
+  readonly prompt: CompressionEnd;
+  readonly links: Link[] | undefined;
 }
 
 /** Opens a span per run, model call, tool and compression. */
 export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptions): SpanRecorder {
-  const open = new OpenSpans(OPEN_LIMIT);
+  const runs = new OpenSpans(OPEN_LIMIT);
+  const calls = new OpenSpans(OPEN_LIMIT);
+  const tools = new OpenSpans(OPEN_LIMIT);
   const openTools = new OpenTools(OPEN_LIMIT);
   const compressions = new BoundedMap<PendingCompression>(PENDING_LIMIT);
 
-  function start({ time }: EventBase, { key, name, kind, parent, attributes, links = [] }: SpanStart): void {
-    const options = { kind, startTime: spanTime(time), attributes: publishable(attributes), links };
-    open.add(key, { span: currentTracer().startSpan(name, options, parent), startMs: time });
+  function start({ time }: EventBase, { open, key, name, kind, parent, attributes, links }: SpanStart): Span {
+    const options: SpanOptions = { kind, startTime: spanTime(time), attributes: publishable(attributes) };
+    if (links !== undefined) options.links = links;
+    const span = currentTracer().startSpan(name, options, parent);
+    open.add(key, { span, startMs: time });
+    return span;
   }
 
-  function end(key: string, { outcome, durationMs }: RunEnd | ModelEnd | ToolEnd, attributes: Attributes): void {
+  function end<Event extends RunEnd | ModelEnd | ToolEnd>(
+    open: OpenSpans,
+    key: string,
+    event: Event,
+    writeEnd: (span: Span, event: Event) => void,
+  ): void {
+    const span = open.get(key);
+    if (span === undefined) return;
     // Never OK: the conventions leave that to the application.
-    if (outcome === 'error') open.get(key)?.setStatus({ code: SpanStatusCode.ERROR });
-    open.end(key, { durationMs, attributes: publishable(attributes) });
+    if (event.outcome === 'error') span.setStatus({ code: SpanStatusCode.ERROR });
+    if (span.isRecording()) writeEnd(span, event);
+    open.end(key, event.durationMs);
   }
 
   function spanOfRun(runId: string | undefined): Span | undefined {
-    return runId === undefined ? undefined : open.get(runKey(runId));
+    return runId === undefined ? undefined : runs.get(runId);
+  }
+
+  function spanOfWork(runId: string | undefined, toolCallId: string | undefined): Span | undefined {
+    return toolCallId === undefined ? spanOfRun(runId) : tools.get(toolKey({ runId, toolCallId }));
   }
 
   /** Events are emitted where they happen, so what is active here is what is active in the caller. */
@@ -99,26 +116,20 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
   function contextWithin(runId: string | undefined): Context {
     if (runId !== undefined && context.active().getValue(WITHIN_RUN) === runId) return context.active();
     const tool = runId === undefined ? undefined : openTools.onlyOneOf(runId);
-    return contextOf((tool === undefined ? undefined : open.get(tool)) ?? spanOfRun(runId));
+    return contextOf((tool === undefined ? undefined : tools.get(tool)) ?? spanOfRun(runId));
   }
 
   /** A compression is over when it is told of: its span is a sibling before that of the call, whose time is the provider's. */
-  function compressionSpan(event: CompressionEnd, summary: Attributes): Link | undefined {
+  function compressionSpan(event: CompressionEnd): Link[] | undefined {
     // Every run begins with a prompt that has none.
     if (event.decisions.length === 0) return undefined;
     const { time, durationMs, runId } = event;
-    const span = currentTracer().startSpan(
-      'headroom.compress',
-      {
-        kind: SpanKind.INTERNAL,
-        startTime: spanTime(durationMs > 0 ? time - durationMs : time),
-        attributes: publishable(compressionAttributes(event, summary)),
-      },
-      contextWithin(runId),
-    );
-    if (span.isRecording()) tellResults(span, event);
+    const startTime = spanTime(durationMs > 0 ? time - durationMs : time);
+    const options = { kind: SpanKind.INTERNAL, startTime };
+    const span = currentTracer().startSpan('headroom.compress', options, contextWithin(runId));
+    if (span.isRecording()) writeCompression(span, event);
     span.end(spanTime(time));
-    return { context: span.spanContext() };
+    return [{ context: span.spanContext() }];
   }
 
   function note({ type, time, runId }: HeadroomEvent, attributes: Attributes): void {
@@ -130,39 +141,46 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
     'run.start': (event) => {
       const { runId, parentRunId, agent } = event;
       if (runId === undefined) return;
-      start(event, {
-        key: runKey(runId),
+      const span = start(event, {
+        open: runs,
+        key: runId,
         name: agent === undefined ? 'invoke_agent' : `invoke_agent ${agent}`,
         kind: SpanKind.INTERNAL,
         parent: contextWithin(parentRunId),
         attributes: runStartAttributes(event),
       });
+      if (span.isRecording()) writeRunNames(span, event);
     },
     'run.end': (event) => {
-      if (event.runId !== undefined) openTools.forget(event.runId);
-      end(runKey(event.runId), event, runEndAttributes(event));
+      if (event.runId === undefined) return;
+      openTools.forget(event.runId);
+      end(runs, event.runId, event, writeRunEnd);
     },
     'compression.end': (event) => {
-      const summary = publishable(compressionSummary(event));
-      const link = compressionSpan(event, summary);
-      const call = open.get(callKey(event));
-      if (call === undefined) compressions.set(event.callId, { summary, link });
-      else call.setAttributes(summary);
+      const links = compressionSpan(event);
+      const call = calls.get(event.callId);
+      if (call === undefined) compressions.set(event.callId, { prompt: event, links });
+      else if (call.isRecording()) writePrompt(call, event);
     },
     'model.start': (event) => {
       const compression = compressions.take(event.callId);
-      start(event, {
-        key: callKey(event),
+      const span = start(event, {
+        open: calls,
+        key: event.callId,
         name: `chat ${event.model}`,
         kind: SpanKind.CLIENT,
         parent: contextWithin(event.runId),
-        attributes: { ...modelStartAttributes(event), ...compression?.summary },
-        links: compression?.link === undefined ? undefined : [compression.link],
+        attributes: callStartAttributes(event),
+        links: compression?.links,
       });
+      if (!span.isRecording()) return;
+      writeCall(span, event);
+      if (compression !== undefined) writePrompt(span, compression.prompt);
     },
-    'model.end': (event) => end(callKey(event), event, modelEndAttributes(event, semconv)),
+    'model.end': (event) => end(calls, event.callId, event, (span) => writeCallEnd(span, event, semconv)),
     'tool.start': (event) => {
-      start(event, {
+      const span = start(event, {
+        open: tools,
         key: toolKey(event),
         name: `execute_tool ${event.toolName}`,
         kind: SpanKind.INTERNAL,
@@ -170,11 +188,12 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
         parent: contextOf(spanOfRun(event.runId)),
         attributes: toolStartAttributes(event),
       });
+      if (span.isRecording()) writeTool(span, event);
       openTools.start(event.runId, toolKey(event));
     },
     'tool.end': (event) => {
       openTools.end(event.runId, toolKey(event));
-      end(toolKey(event), event, endAttributes(event));
+      end(tools, toolKey(event), event, writeOutcome);
     },
     'retrieval.end': (event) => note(event, retrievalAttributes(event)),
     'alert.firing': (event) => note(event, alertAttributes(event)),
@@ -184,38 +203,23 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
   };
   const surround: Surround = (work, execute) => {
     const { runId, callId, toolCallId } = work;
-    const isCall = callId !== undefined;
-    const key = isCall
-      ? callKey({ callId })
-      : toolCallId === undefined
-        ? runKey(runId)
-        : toolKey({ runId, toolCallId });
-    const span = open.get(key);
+    const span = callId === undefined ? spanOfWork(runId, toolCallId) : calls.get(callId);
     if (span === undefined) return execute();
     const within = trace.setSpan(context.active(), span);
     // What a provider does within a call is no part of the run's own work.
-    return context.with(isCall ? within.deleteValue(WITHIN_RUN) : within.setValue(WITHIN_RUN, runId), execute);
+    const isOwnWork = callId === undefined;
+    return context.with(isOwnWork ? within.setValue(WITHIN_RUN, runId) : within.deleteValue(WITHIN_RUN), execute);
   };
 
-  return { handlers, surround, close: () => open.endAllAsOrphaned() };
-}
-
-/** Each tool result is told of once, by the first prompt that has it. */
-function tellResults(span: Span, { time, decisions, isRetry }: CompressionEnd): void {
-  if (isRetry) return;
-  for (const decision of decisions.filter(({ isNew }) => isNew).slice(-MOST_RESULTS)) {
-    span.addEvent('headroom.compression.result', publishable(decisionAttributes(decision)), spanTime(time));
-  }
-}
-
-function runKey(runId: string | undefined): string {
-  return `run ${runId ?? ''}`;
-}
-
-function callKey({ callId }: { readonly callId: string }): string {
-  return `chat ${callId}`;
+  return {
+    handlers,
+    surround,
+    close() {
+      for (const open of [calls, tools, runs]) open.endAllAsOrphaned();
+    },
+  };
 }
 
 function toolKey({ runId, toolCallId }: { readonly runId?: string | undefined; readonly toolCallId: string }): string {
-  return `tool ${runId ?? ''} ${toolCallId}`;
+  return `${runId ?? ''} ${toolCallId}`;
 }

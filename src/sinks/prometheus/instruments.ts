@@ -1,8 +1,9 @@
 import type { Counter as CounterType, Gauge as GaugeType, Histogram as HistogramType, Registry } from 'prom-client';
 import { HeadroomError } from '../../headroom-error.ts';
 import { importPeer } from '../../import-peer.ts';
+import type { Labels } from '../metrics/label-bounds.ts';
 import { METRIC_NAMES, METRICS, type MetricName } from '../metrics/metrics.ts';
-import { createRecorders, type Recorders, type SampleWriter } from '../metrics/recorders.ts';
+import { createRecorders, type Recorders, type SeriesOf } from '../metrics/recorders.ts';
 import type { Buckets } from './buckets.ts';
 import { exemplarLabels, type ExemplarOf } from './exemplar.ts';
 import { PendingSums } from './pending-sums.ts';
@@ -26,7 +27,7 @@ export interface Instruments {
 type AnyMetric = CounterType | GaugeType | HistogramType;
 
 /** Of the metrics that were created here, whichever sink writes to them. */
-const writers = new WeakMap<AnyMetric, SampleWriter>();
+const ownSeries = new WeakMap<AnyMetric, SeriesOf>();
 
 /**
  * Creates every metric in the registry, or takes the one that is there. Throws a `HeadroomError`, and creates nothing,
@@ -37,17 +38,17 @@ export function createInstruments(options: InstrumentsOptions): Instruments {
   for (const name of METRIC_NAMES) refuseOther(registry, name);
   const created: MetricName[] = [];
 
-  const write = Object.fromEntries(
+  const seriesOf = Object.fromEntries(
     METRIC_NAMES.map((name) => {
       const existing: AnyMetric | undefined = registry.getSingleMetric(name) as AnyMetric | undefined;
       if (existing === undefined) created.push(name);
       const metric = existing ?? createMetric(options, name);
-      return [name, writers.get(metric) ?? writer(metric, METRICS[name].kind)];
+      return [name, ownSeries.get(metric) ?? seriesOfOther(metric, METRICS[name].kind)];
     }),
-  ) as Readonly<Record<MetricName, SampleWriter>>;
+  ) as Readonly<Record<MetricName, SeriesOf>>;
 
   return {
-    record: createRecorders(write, maxLabelValues),
+    record: createRecorders(seriesOf, maxLabelValues),
     unregister() {
       for (const name of created) registry.removeSingleMetric(name);
     },
@@ -59,7 +60,7 @@ function createMetric(options: InstrumentsOptions, name: MetricName): AnyMetric 
   const configuration = { name, help: spec.help, labelNames: [...spec.labels], registers: [options.registry] };
   if (spec.kind === 'histogram') return createHistogram(options, { ...configuration, buckets: [...spec.buckets] });
   const pending = new PendingSums();
-  const collect = (): void => pending.flush(writer(metric, spec.kind));
+  const collect = (): void => pending.flush(writerOf(metric, spec.kind));
   // In a cluster what is open adds up; a level that adds up is none.
   const aggregator = spec.kind === 'gauge' ? 'sum' : 'max';
   const metric: CounterType | GaugeType =
@@ -72,7 +73,7 @@ function createMetric(options: InstrumentsOptions, name: MetricName): AnyMetric 
     reset();
   };
   const isSet = spec.kind === 'level' || spec.kind === 'info';
-  writers.set(metric, (labels, value) => (isSet ? pending.put(labels, value) : pending.add(labels, value)));
+  ownSeries.set(metric, (labels) => (isSet ? pending.setter(labels) : pending.adder(labels)));
   return metric;
 }
 
@@ -86,10 +87,10 @@ function createHistogram(
   const enableExemplars = exemplarOf !== undefined && configuration.name.endsWith('_seconds');
   if (enableExemplars) {
     const histogram = new Histogram({ ...settings, enableExemplars });
-    // The trace is that of the moment.
-    writers.set(histogram, (labels, value) =>
-      histogram.observe({ labels, value, exemplarLabels: exemplarLabels(exemplarOf) }),
-    );
+    ownSeries.set(histogram, (labels) => (value) => {
+      // The trace is that of the moment.
+      histogram.observe({ labels, value, exemplarLabels: exemplarLabels(exemplarOf) });
+    });
     return histogram;
   }
   const pending = new PendingValues((labels, value) => histogram.observe(labels, value));
@@ -99,12 +100,18 @@ function createHistogram(
     pending.clear();
     reset();
   };
-  writers.set(histogram, (labels, value) => pending.add(labels, value));
+  ownSeries.set(histogram, (labels) => pending.adder(labels));
   return histogram;
 }
 
+/** The series of a metric that somebody else created, who may scrape it without asking us. */
+function seriesOfOther(metric: AnyMetric, kind: string): SeriesOf {
+  const write = writerOf(metric, kind);
+  return (labels) => (value) => write(labels, value);
+}
+
 /** Writes to a metric of prom-client. */
-function writer(metric: AnyMetric, kind: string): SampleWriter {
+function writerOf(metric: AnyMetric, kind: string): (labels: Labels, value: number) => void {
   // Two sinks on one registry are still one build.
   if ((kind === 'info' || kind === 'level') && 'set' in metric) return (labels, value) => metric.set(labels, value);
   if ('observe' in metric) return (labels, value) => metric.observe(labels, value);

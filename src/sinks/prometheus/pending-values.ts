@@ -1,6 +1,7 @@
 import type { Labels } from '../metrics/label-bounds.ts';
+import type { SampleWriter } from '../metrics/recorders.ts';
 
-/** Values that are kept at once; one more hands over all of them. */
+/** Values that are kept at once; one more is written at once: all of them would hold the process up for 10 to 30 ms. */
 const MOST_VALUES = 10_000;
 
 /**
@@ -16,17 +17,22 @@ export class PendingValues {
     this.write = write;
   }
 
-  /** Labels are told apart by identity. */
-  add(labels: Labels, value: number): void {
-    const values = this.values.get(labels);
-    if (values === undefined) this.values.set(labels, [value]);
-    else values.push(value);
-    this.count += 1;
-    if (this.count >= MOST_VALUES) this.flush();
+  /** Adds to a series. Labels are told apart by identity. */
+  adder(labels: Labels): SampleWriter {
+    const values = this.values.get(labels) ?? [];
+    this.values.set(labels, values);
+    return (value) => {
+      if (this.count >= MOST_VALUES) {
+        this.write(labels, value);
+        return;
+      }
+      values.push(value);
+      this.count += 1;
+    };
   }
 
   clear(): void {
-    this.values.clear();
+    for (const values of this.values.values()) values.length = 0;
     this.count = 0;
   }
 

@@ -6,7 +6,7 @@ import type { Labels } from '../../../../src/sinks/metrics/label-bounds.ts';
 import { LabelSets } from '../../../../src/sinks/metrics/label-sets.ts';
 import { METRIC_NAMES, type MetricName } from '../../../../src/sinks/metrics/metrics.ts';
 import { createEventRecorder } from '../../../../src/sinks/metrics/record-events.ts';
-import { createRecorders, type SampleWriter } from '../../../../src/sinks/metrics/recorders.ts';
+import { createRecorders, type SeriesOf } from '../../../../src/sinks/metrics/recorders.ts';
 import { FACTS, say, sayAll } from '../scripted-events.ts';
 
 interface Written {
@@ -18,11 +18,14 @@ interface Written {
 /** What a sink is asked to write. */
 function recorded(maxLabelValues = 100) {
   const written: Written[] = [];
-  const write = Object.fromEntries(
-    METRIC_NAMES.map((name) => [name, (labels: Labels, value: number) => void written.push({ name, labels, value })]),
-  ) as unknown as Readonly<Record<MetricName, SampleWriter>>;
+  const seriesOf = Object.fromEntries(
+    METRIC_NAMES.map((name): [MetricName, SeriesOf] => [
+      name,
+      (labels) => (value) => void written.push({ name, labels, value }),
+    ]),
+  ) as Readonly<Record<MetricName, SeriesOf>>;
   const events = new EventBus();
-  const recorder = createEventRecorder(createRecorders(write, maxLabelValues));
+  const recorder = createEventRecorder(createRecorders(seriesOf, maxLabelValues));
   listen(events, recorder.handlers);
   written.splice(0);
   return { events, written };

@@ -1,6 +1,12 @@
-import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, SpanKind, SpanStatusCode, trace, type Attributes } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace';
+import {
+  InMemorySpanExporter,
+  SamplingDecision,
+  SimpleSpanProcessor,
+  TracerProvider,
+  type ReadableSpan,
+} from '@opentelemetry/sdk-trace';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EventBus } from '../../../../src/events/bus.ts';
 import type { EndedBy, Outcome } from '../../../../src/events/event.ts';
@@ -68,6 +74,59 @@ test('a run becomes one trace: its compressions, model and tool calls are childr
   for (const name of ['headroom.compress', 'chat gpt-5', 'execute_tool search']) {
     expect(span(name).parentSpanContext?.spanId).toBe(agent.spanContext().spanId);
   }
+});
+
+test('a sampler knows the operation and its names, and spans that it drops are neither written nor ended wrongly', () => {
+  const asked = new Map<string, Attributes>();
+  const exporter = new InMemorySpanExporter();
+  const tracerProvider = new TracerProvider({
+    spanProcessors: [new SimpleSpanProcessor({ exporter })],
+    sampler: {
+      shouldSample: (...[, , name, , attributes]) => {
+        asked.set(name, attributes);
+        return {
+          decision: name.startsWith('chat') ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD,
+        };
+      },
+      toString: () => 'calls alone',
+    },
+  });
+  const events = new EventBus();
+  const faults: unknown[] = [];
+  events.on('fault', (fault) => void faults.push(fault));
+  createOtelSink({ tracerProvider }).attach(events);
+  for (const type of [
+    'run.start',
+    'compression.end',
+    'model.start',
+    'tool.start',
+    'tool.end',
+    'model.end',
+    'run.end',
+  ]) {
+    say(events, type as EventType);
+  }
+  expect(Object.fromEntries(asked)).toEqual({
+    'invoke_agent support': {
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.request.model': 'gpt-5',
+      'gen_ai.agent.name': 'support',
+    },
+    'headroom.compress': {},
+    'chat gpt-5': {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': 'openai',
+      'gen_ai.request.model': 'gpt-5',
+      'gen_ai.agent.name': 'support',
+    },
+    'execute_tool search': {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': 'search',
+      'gen_ai.agent.name': 'support',
+    },
+  });
+  expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['chat gpt-5']);
+  expect(faults).toEqual([]);
 });
 
 test('spans carry the attributes of the conventions, and usage stands on the model call alone', () => {
