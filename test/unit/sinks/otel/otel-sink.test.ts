@@ -103,8 +103,8 @@ test('a sampler knows the operation and its names, and spans that it drops are n
     'tool.end',
     'model.end',
     'run.end',
-  ]) {
-    say(events, type as EventType);
+  ] as const) {
+    say(events, type);
   }
   expect(Object.fromEntries(asked)).toEqual({
     'invoke_agent support': {
