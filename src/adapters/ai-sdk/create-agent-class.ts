@@ -8,6 +8,7 @@ import { observeRunStream, type StreamTransform } from './observe-run-stream.ts'
 import { checkHooks, type RunHooks } from '../runs/run-hooks.ts';
 import { withRetrieveTool } from '../../hooks/with-retrieve-tool.ts';
 import { withRunCallbacks } from './run-callbacks.ts';
+import { toolsWithinRun, withinAgentRun } from './tools-within-run.ts';
 
 /** The settings that an agent has besides its host's. */
 export interface AgentHooks {
@@ -58,14 +59,14 @@ export function createAgentClass<Settings extends object, Instance extends objec
     constructor({ preHooks, postHooks, ...settings }: LoopAgentSettings & AgentHooks) {
       const hooks = checkHooks('Agent', { ...settings, preHooks, postHooks });
       const own = withRetrieveTool(settings);
-      super(own);
+      super(own.tools === undefined ? own : { ...own, tools: toolsWithinRun(own.tools) });
       this.headroom = { settings: own, hooks };
     }
 
     override async generate(call: LoopAgentCall): Promise<TextResult> {
       const run = await this.beginRun(call);
       try {
-        const result = await run.within(() => super.generate(withRunCallbacks(call, run)));
+        const result = await withinAgentRun(run, () => super.generate(withRunCallbacks(call, run)));
         await run.end(endOfResult(result));
         return result;
       } catch (error) {
@@ -81,7 +82,7 @@ export function createAgentClass<Settings extends object, Instance extends objec
       const transforms = [call.experimental_transform ?? []].flat();
       const observed = { ...withRunCallbacks(call, run), experimental_transform: [...transforms, observer] };
       try {
-        return await run.within(() => super.stream(observed));
+        return await withinAgentRun(run, () => super.stream(observed));
       } catch (error) {
         await run.end(endOfError(error, call.abortSignal));
         throw error;

@@ -1,4 +1,5 @@
 import type { AgentRun } from '../runs/agent-run.ts';
+import { withExecute } from '../runs/with-execute.ts';
 
 type Execute = (input: unknown, options?: unknown) => unknown;
 
@@ -33,16 +34,4 @@ function toolWithinRun(name: string, tool: unknown, run: AgentRun): unknown {
     }
   };
   return withExecute(tool, observed);
-}
-
-/** A copy of the same class: Mastra treats instances of its `Tool` in their own way. */
-function withExecute(tool: object, execute: Execute): object {
-  const descriptors = Object.getOwnPropertyDescriptors(tool);
-  const copy = Object.create(Object.getPrototypeOf(tool) as object | null, descriptors) as object;
-  return Object.defineProperty(copy, 'execute', {
-    value: execute,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
 }

@@ -1,7 +1,7 @@
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import { generateText, stepCountIs, tool } from 'ai';
+import { generateText, stepCountIs, tool, ToolLoopAgent } from 'ai';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Agent } from '../../../../src/adapters/ai-sdk.ts';
@@ -82,6 +82,21 @@ function rig() {
 }
 
 const TOOL = 'invoke_agent clerk > execute_tool ask';
+/** All of an agent that asks twice at once. */
+const ASKED = [
+  'invoke_agent clerk',
+  'invoke_agent clerk > chat',
+  'invoke_agent clerk > chat',
+  'invoke_agent clerk > chat > POST',
+  'invoke_agent clerk > chat > POST',
+  TOOL,
+  TOOL,
+  ...['weather', 'traffic'].flatMap((about) => [
+    `${TOOL} > look up ${about}`,
+    `${TOOL} > look up ${about} > chat`,
+    `${TOOL} > look up ${about} > chat > POST`,
+  ]),
+].toSorted();
 
 describe('what is active', () => {
   test('in a provider is the span of its call, in generate and in stream', async () => {
@@ -103,39 +118,55 @@ describe('what is active', () => {
       stopWhen: stepCountIs(3),
       telemetry: hooks.telemetry({ functionId: 'clerk' }),
     });
-    expect(paths()).toEqual(
-      [
-        'invoke_agent clerk',
-        'invoke_agent clerk > chat',
-        'invoke_agent clerk > chat',
-        'invoke_agent clerk > chat > POST',
-        'invoke_agent clerk > chat > POST',
-        TOOL,
-        TOOL,
-        ...['weather', 'traffic'].flatMap((about) => [
-          `${TOOL} > look up ${about}`,
-          `${TOOL} > look up ${about} > chat`,
-          `${TOOL} > look up ${about} > chat > POST`,
-        ]),
-      ].toSorted(),
-    );
+    expect(paths()).toEqual(ASKED);
     await hooks.close();
   });
 
-  test('in a tool of Agent is the span of the run, so that all is one trace', async () => {
-    const { hooks, model, ask, paths } = rig();
-    const agent = new Agent({
-      id: 'clerk',
-      model: model(TWO_CALLS),
-      tools: { ask },
-      preHooks: [hooks.preHook],
-      postHooks: [hooks.postHook],
+  test.each(['generate', 'stream'] as const)(
+    'in a tool of Agent is the span of that tool, also where two run at once: %s',
+    async (method) => {
+      const { hooks, model, ask, paths } = rig();
+      const { preHook, postHook } = hooks;
+      const agent = new Agent({
+        id: 'clerk',
+        model: model(TWO_CALLS),
+        tools: { ask },
+        preHooks: [preHook],
+        postHooks: [postHook],
+      });
+      if (method === 'generate') await agent.generate({ prompt: 'Ask.' });
+      else await (await agent.stream({ prompt: 'Ask.' })).consumeStream();
+      expect(paths()).toEqual(ASKED);
+      await hooks.close();
+    },
+  );
+
+  describe('in a tool that tells how far it is, is the span of that tool at every step', () => {
+    test.each(['Agent', 'telemetry'])('%s', async (way) => {
+      const { hooks, tracer, model, paths } = rig();
+      const count = tool({
+        inputSchema: z.object({ about: z.string() }),
+        async *execute({ about }: { about: string }) {
+          for (const part of ['first', 'second']) {
+            tracer.startSpan(`${about} ${part}`).end();
+            yield part;
+          }
+        },
+      });
+      const { preHook, postHook } = hooks;
+      const settings = { id: 'clerk', model: model(TWO_CALLS), tools: { ask: count } };
+      const agent =
+        way === 'Agent'
+          ? new Agent({ ...settings, preHooks: [preHook], postHooks: [postHook] })
+          : new ToolLoopAgent({ ...settings, telemetry: hooks.telemetry({ functionId: 'clerk' }) });
+      await (await agent.stream({ prompt: 'Ask.' })).consumeStream();
+      const steps = ['weather', 'traffic'].flatMap((about) => [
+        `${TOOL} > ${about} first`,
+        `${TOOL} > ${about} second`,
+      ]);
+      expect(paths().filter((path) => path.includes('first') || path.includes('second'))).toEqual(steps.toSorted());
+      await hooks.close();
     });
-    await (await agent.stream({ prompt: 'Ask.' })).consumeStream();
-    expect(paths()).toContain('invoke_agent clerk > look up weather > chat > POST');
-    expect(paths()).toContain('invoke_agent clerk > look up traffic > chat > POST');
-    expect(paths().filter((path) => !path.startsWith('invoke_agent clerk'))).toEqual([]);
-    await hooks.close();
   });
 
   test('in hooks.run is the span of the run, and spans of the application stay in between', async () => {
