@@ -42,10 +42,9 @@ function iterateWithin(
   return {
     [Symbol.asyncIterator]() {
       const iterator = within(() => values[Symbol.asyncIterator]());
-      const { return: leave } = iterator;
       return {
         next: () => within(() => iterator.next()),
-        ...(leave === undefined ? {} : { return: (value) => within(() => leave.call(iterator, value)) }),
+        return: (value) => within(() => iterator.return?.(value) ?? Promise.resolve({ done: true, value })),
       };
     },
   };
