@@ -155,8 +155,9 @@ function createIntegration(options: AiSdkTelemetryOptions): AiSdkIntegration {
       report(event, (facts, { scope }) => runs.startTool({ runId: scope.runId, ...toolOf(facts) })),
     onToolExecutionEnd: (event) =>
       report(event, (facts, { scope }) => {
-        const { type, error } = factsOf(facts['toolOutput']);
-        const failure = type === 'tool-error' ? { outcome: outcomeOf(error), error } : { outcome: 'ok' as const };
+        const { type, error, output } = factsOf(facts['toolOutput']);
+        const failure =
+          type === 'tool-error' ? { outcome: outcomeOf(error), error } : { outcome: 'ok' as const, output };
         runs.endTool({ runId: scope.runId, ...toolOf(facts), ...failure });
       }),
     // The step that fails is the last one. A stream may tell of nothing else, or tell of a good end after it.

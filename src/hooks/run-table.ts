@@ -1,6 +1,7 @@
 import { errorName, type HeadroomEvents, type Unsubscribe } from '../events/bus.ts';
 import type { Clock } from '../events/clock.ts';
 import type { EndedBy, Outcome } from '../events/event.ts';
+import { tellContent } from '../events/contents.ts';
 import type { NextId } from '../events/ids.ts';
 import type { TokenUsage } from '../tokens/normalize-usage.ts';
 import { addSavings } from './add-savings.ts';
@@ -30,6 +31,14 @@ export interface ToolCall {
   readonly input?: unknown;
 }
 
+/** How a tool call ended. */
+export interface ToolEnding {
+  readonly outcome: Outcome;
+  readonly error?: unknown;
+  /** What the tool gave, where its host tells; it is told to those alone who listen to content. */
+  readonly output?: unknown;
+}
+
 /**
  * The runs that are open. It emits `run.start`, `run.end`, `tool.start` and `tool.end`, each start with exactly one end,
  * and sums what the model calls of a run used and saved.
@@ -52,7 +61,7 @@ export interface RunTable {
   /** Opens a tool call of an open run. A call id that comes again in one run gets a suffix: `call_0~2`. */
   startTool(call: ToolCall): void;
   /** Ends a tool call that is open; any other does nothing. */
-  endTool(call: ToolCall & { readonly outcome: Outcome; readonly error?: unknown }): void;
+  endTool(call: ToolCall & ToolEnding): void;
   /** Ends a run once; a second call, or one for a run that is not open, does nothing. Returns whether it ended it. */
   end(output: RunOutput): boolean;
   readonly openRunCount: number;
@@ -153,13 +162,15 @@ class OpenRuns implements RunTable {
       toolName,
       argumentsHash: hashArguments(input),
     }));
+    this.tellContent('arguments', run, tool, input);
   }
 
-  endTool(call: ToolCall & { readonly outcome: Outcome; readonly error?: unknown }): void {
+  endTool(call: ToolCall & ToolEnding): void {
     const run = this.touch(call.runId ?? currentRun()?.runId);
     const tool = run?.tools.get(call.toolCallId);
     if (run === undefined || tool === undefined) return;
     run.tools.delete(call.toolCallId);
+    this.tellContent('result', run, tool, call.output);
     this.finishTool(run, tool, { outcome: call.outcome, endedBy: 'host', error: call.error });
   }
 
@@ -177,6 +188,11 @@ class OpenRuns implements RunTable {
     this.cancelSweep?.();
     this.cancelSweep = undefined;
     for (const unsubscribe of this.unsubscribes) unsubscribe();
+  }
+
+  private tellContent(of: 'arguments' | 'result', { scope: { runId } }: OpenRun, tool: OpenTool, value: unknown): void {
+    const { toolCallId } = tool;
+    tellContent(this.options.events, () => (value === undefined ? undefined : { of, runId, toolCallId, value }));
   }
 
   /** Who the run is, with what it takes over from the run around it. */

@@ -6,12 +6,14 @@ import type { ToolRule } from '../compression/tool-rules.ts';
 import type { BudgetGuard } from '../events/budget-guard.ts';
 import { EventBus } from '../events/bus.ts';
 import { systemClock, type Clock } from '../events/clock.ts';
+import { isContentHeard } from '../events/contents.ts';
 import { createIds } from '../events/ids.ts';
 import { HeadroomError } from '../headroom-error.ts';
 import { withinCallOf } from '../hooks/call-scope.ts';
 import { isAbort } from '../is-abort.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
 import { shareStore, storeOf } from '../retrieval/store-of.ts';
+import { AnswerParts } from './answer-parts.ts';
 import { isCompressed } from './compressed-call.ts';
 import type { CallEnd, CallOptions, LanguageModelLike } from './language-model.ts';
 import { beginAttempt, type ModelWiring } from './model-call.ts';
@@ -173,7 +175,7 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
       const result = await attempt.run(() =>
         withinCallOf(sent.prompt, () => this.underlyingModel.doGenerate(sent as never)),
       );
-      attempt.end({ outcome: 'ok', endedBy: 'host', result: result as CallEnd });
+      attempt.end({ outcome: 'ok', endedBy: 'host', result: result as CallEnd, answer: () => answerOf(result) });
       return result;
     } catch (error) {
       this[WIRING].failedPrompts.add(options.prompt);
@@ -190,13 +192,18 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
       const result = (await attempt.run(() =>
         withinCallOf(sent.prompt, () => this.underlyingModel.doStream(sent as never)),
       )) as { stream: ReadableStream };
+      const parts = isContentHeard(this.events) ? new AnswerParts() : undefined;
+      const answer = parts === undefined ? undefined : () => answerOf({ content: parts.all() });
       // A host that is told to stop may drop the stream without a word: ai 6 neither reads on nor cancels it.
-      const unwatch = watchAbort(options.abortSignal, () => attempt.end({ outcome: 'aborted', endedBy: 'host' }));
+      const unwatch = watchAbort(options.abortSignal, () =>
+        attempt.end({ outcome: 'aborted', endedBy: 'host', answer }),
+      );
       const stream = observeStream(result.stream, {
         onFirstChunk: () => attempt.markFirstChunk(),
+        onPart: parts === undefined ? undefined : (part) => parts.add(part),
         onEnd: ({ finish, ...end }) => {
           unwatch();
-          attempt.end({ ...end, result: finish });
+          attempt.end({ ...end, result: finish, answer });
         },
       });
       return { ...result, stream };
@@ -260,6 +267,15 @@ function checkModel(model: unknown): asserts model is LanguageModelLike {
 function readThrough(model: LanguageModelLike, key: PropertyKey): unknown {
   const value: unknown = Reflect.get(model, key);
   return typeof value === 'function' ? value.bind(model) : value;
+}
+
+/** What a model answered, as messages: content of the AI SDK, a message of LangChain, or items of the OpenAI Agents SDK. */
+function answerOf(result: unknown): readonly unknown[] {
+  const { content, answer, response } = (result ?? {}) as Readonly<Record<string, unknown>>;
+  if (content !== undefined) return [{ role: 'assistant', content }];
+  if (answer !== undefined) return [answer];
+  const { output } = (response ?? {}) as { readonly output?: unknown };
+  return Array.isArray(output) ? output : [];
 }
 
 function watchAbort(signal: AbortSignal | undefined, onAbort: () => void): () => void {

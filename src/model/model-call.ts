@@ -9,6 +9,7 @@ import type { BudgetExcess } from '../events/budget-guard.ts';
 import type { Clock } from '../events/clock.ts';
 import type { CompressionDecision, EndedBy, Outcome } from '../events/event.ts';
 import type { NextId } from '../events/ids.ts';
+import { tellContent } from '../events/contents.ts';
 import { runWork } from '../events/surroundings.ts';
 import { HeadroomBudgetError } from '../hooks/budget-error.ts';
 import { costFactsOf } from '../hooks/cost-facts.ts';
@@ -47,6 +48,8 @@ export interface AttemptEnd {
   readonly endedBy: EndedBy;
   readonly error?: unknown;
   readonly result?: CallEnd | undefined;
+  /** What was answered, as messages; asked for only where content is heard. */
+  readonly answer?: (() => readonly unknown[]) | undefined;
 }
 
 /** One attempt to call the model. */
@@ -119,7 +122,10 @@ function openAttempt<Options extends CallOptions>(
   const { events, clock, openCalls } = wiring;
   const startMs = clock.monotonicMs();
   let timeToFirstChunkMs: number | undefined;
-  const emitEnd = ({ outcome, endedBy, error, result }: AttemptEnd): void =>
+  const emitEnd = ({ outcome, endedBy, error, result, answer }: AttemptEnd): void => {
+    if (answer !== undefined) {
+      tellContent(events, () => ({ of: 'answer', callId: about.callId, messages: answer() }));
+    }
     events.emit('model.end', () => {
       const usage = normalizeUsage(result?.usage);
       return {
@@ -134,7 +140,9 @@ function openAttempt<Options extends CallOptions>(
         ...costFactsOf(events, { provider: about.provider, model: about.model, usage }, saved),
       };
     });
+  };
   events.emit('model.start', () => about);
+  tellContent(events, () => ({ of: 'prompt', callId: about.callId, messages: options.prompt }));
   openCalls.open(about.callId, (endedBy) => emitEnd({ outcome: 'aborted', endedBy }));
   return {
     options,

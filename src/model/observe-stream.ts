@@ -14,6 +14,8 @@ export interface StreamEnd {
 export interface StreamObserver {
   /** Told once of the first part that carries something of the answer. */
   readonly onFirstChunk: () => void;
+  /** Told of every part, before its reader has it. It must not throw. */
+  readonly onPart?: ((part: StreamPart) => void) | undefined;
   /** Told once, whichever way the stream ends. A stream that is never read, nor cancelled, has no end to tell. */
   readonly onEnd: (end: StreamEnd) => void;
 }
@@ -39,6 +41,7 @@ export function observeStream<Part>(source: ReadableStream<Part>, observer: Stre
       observer.onFirstChunk();
     }
     if (part.type === 'finish') finish = part;
+    observer.onPart?.(part);
     // More may follow an error part; the stream's own end settles the call.
     if (part.type === 'error') failure ??= { error: part.error };
   };

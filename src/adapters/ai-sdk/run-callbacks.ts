@@ -2,14 +2,15 @@ import type { AgentRun } from '../runs/agent-run.ts';
 
 type Callback = (event: unknown) => unknown;
 
-/** What ai 6 and ai 7 say of a tool call that ended: `success` and `error`, or `toolOutput`. */
+/** What ai 6 and ai 7 say of a tool call that ended: `success`, `output` and `error`, or `toolOutput`. */
 interface ToolCallbackEvent {
   readonly toolCall?:
     | { readonly toolCallId?: unknown; readonly toolName?: unknown; readonly input?: unknown }
     | undefined;
   readonly success?: boolean | undefined;
+  readonly output?: unknown;
   readonly error?: unknown;
-  readonly toolOutput?: { readonly type?: string; readonly error?: unknown } | undefined;
+  readonly toolOutput?: { readonly type?: string; readonly output?: unknown; readonly error?: unknown } | undefined;
 }
 
 /**
@@ -26,7 +27,8 @@ export function withRunCallbacks<Call extends object>(call: Call, run: AgentRun)
   };
   const endTool: Callback = (event) => {
     const { toolCallId, toolName } = readToolCall(event);
-    run.endTool(toolCallId, toolName, failureOf(event as ToolCallbackEvent));
+    const { output, toolOutput } = event as ToolCallbackEvent;
+    run.endTool(toolCallId, toolName, failureOf(event as ToolCallbackEvent), toolOutput?.output ?? output);
   };
   const observers: Readonly<Record<string, Callback>> = {
     [onStep]: () => run.step(),

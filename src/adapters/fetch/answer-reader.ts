@@ -46,6 +46,7 @@ export class AnswerReader {
   #result: CallEnd | undefined;
   #error: Error | undefined;
   #isComplete = false;
+  #parsed: unknown;
 
   constructor(api: ClientApi, contentType: string, onFirstChunk: () => void) {
     this.#read = READERS[api];
@@ -66,6 +67,11 @@ export class AnswerReader {
   /** Whether nothing of the answer can follow. */
   get isComplete(): boolean {
     return this.#isComplete;
+  }
+
+  /** The body, once it has come to its end; of a stream, the last event that was looked into. */
+  get parsed(): unknown {
+    return this.#parsed;
   }
 
   read(chunk: Uint8Array): void {
@@ -101,7 +107,8 @@ export class AnswerReader {
   #take(text: string): void {
     let facts: AnswerFacts;
     try {
-      facts = this.#read(JSON.parse(text) as Fields);
+      this.#parsed = JSON.parse(text);
+      facts = this.#read(this.#parsed as Fields);
     } catch {
       return;
     }

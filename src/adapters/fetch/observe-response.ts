@@ -1,6 +1,7 @@
 import type { EndedBy, Outcome } from '../../events/event.ts';
 import type { Attempt } from '../../model/model-call.ts';
 import { isAbort } from '../../is-abort.ts';
+import { answerMessages } from './answer-messages.ts';
 import { AnswerReader } from './answer-reader.ts';
 import type { ClientCall } from './client-call.ts';
 
@@ -32,6 +33,8 @@ export function observeResponse(response: Response, { call, attempt, signal, onF
       endedBy,
       error: answer.error ?? error,
       result: answer.result,
+      // What a stream said is in pieces, most of which are not even parsed.
+      answer: answer.isStream ? undefined : () => answerMessages(answer.parsed),
     });
   };
   // A client that is told to stop may drop the body without a word.

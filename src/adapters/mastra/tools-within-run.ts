@@ -26,7 +26,7 @@ function toolWithinRun(name: string, tool: unknown, run: AgentRun): unknown {
     run.startTool({ toolCallId: id, toolName: name, input });
     try {
       const result: unknown = await run.within(() => (execute as Execute).call(tool, input, options), id);
-      run.endTool(id, name, undefined);
+      run.endTool(id, name, undefined, result);
       return result;
     } catch (error) {
       run.endTool(id, name, { error });

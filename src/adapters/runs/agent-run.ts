@@ -93,9 +93,9 @@ export class AgentRun {
     for (const runs of this.hooks.runs) runs.startTool({ runId: this.scope.runId, ...call });
   }
 
-  /** `failure` is left out for a tool that did its work. */
-  endTool(toolCallId: string, toolName: string, failure: ToolFailure | undefined): void {
-    const call = { runId: this.scope.runId, toolCallId, toolName };
+  /** `failure` is left out for a tool that did its work; `output` is what it gave, where that is known. */
+  endTool(toolCallId: string, toolName: string, failure: ToolFailure | undefined, output?: unknown): void {
+    const call = { runId: this.scope.runId, toolCallId, toolName, output };
     const ending = failure === undefined ? { outcome: 'ok' as const } : { outcome: 'error' as const, ...failure };
     for (const runs of this.hooks.runs) runs.endTool({ ...call, ...ending });
   }

@@ -1,5 +1,6 @@
 import type { MeterProvider, Tracer, TracerProvider } from '@opentelemetry/api';
-import { checkOptions, hasMethods, isOneOf, isPositive } from '../../check-options.ts';
+import { checkOptions, hasMethods, isBoolean, isFunction, isOneOf, isPositive } from '../../check-options.ts';
+import { listenToContent } from '../../events/contents.ts';
 import { EVENT_TYPES, type EventType, type HeadroomEvent } from '../../events/event.ts';
 import type { Sink } from '../../events/sink.ts';
 import { surroundWork } from '../../events/surroundings.ts';
@@ -8,8 +9,9 @@ import { createAttachments } from '../attachments.ts';
 import { listen, type Handlers } from '../listen.ts';
 import { createActiveSpanRecorder } from './active-span-recorder.ts';
 import { describeApiMismatch } from './api-mismatch.ts';
+import type { Redact } from './content/redact.ts';
 import { createCurrentTracer } from './current-tracer.ts';
-import { semconvOf } from './environment.ts';
+import { capturesContent, semconvOf } from './environment.ts';
 import { createCurrentRecorders, createMetricRecorder } from './metric-recorder.ts';
 import { registeredApi } from './registered-api.ts';
 import { SEMCONV_REVISIONS, type SemconvRevision } from './semconv.ts';
@@ -41,6 +43,13 @@ export interface OtelSinkOptions {
   readonly semconv?: SemconvRevision | undefined;
   /** Values that one attribute of a metric may have; one more is counted as `other`. @default 100 */
   readonly maxLabelValues?: number | undefined;
+  /**
+   * Whether prompts, answers, and arguments and results of tools are written on spans, of those that `spans: 'full'` opens.
+   * @default what `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, and false without it
+   */
+  readonly captureContent?: boolean | undefined;
+  /** Every text passes through it before it is written. @default they are written as they are */
+  readonly redact?: Redact | undefined;
 }
 
 /**
@@ -49,7 +58,7 @@ export interface OtelSinkOptions {
  * the run that it was started in, or else the span that is active where it starts. Usage stands on `chat` alone, so that
  * no sum counts it twice. Every span that is started is ended. Metrics: those of `METRICS`, with the names of
  * OpenTelemetry. An SDK may be registered before or after; without one all this costs next to nothing. Nothing that is
- * written holds content. Throws a `HeadroomError` for wrong options.
+ * written holds content, unless `captureContent` asks for it. Throws a `HeadroomError` for wrong options.
  */
 export function createOtelSink(options: OtelSinkOptions = {}): Sink {
   checkOptions('createOtelSink', options, {
@@ -60,6 +69,8 @@ export function createOtelSink(options: OtelSinkOptions = {}): Sink {
     meterProvider: hasMethods('a meter provider', 'getMeter'),
     semconv: isOneOf(...SEMCONV_REVISIONS),
     maxLabelValues: isPositive,
+    captureContent: isBoolean,
+    redact: isFunction,
   });
   const warnOfMismatch = createMismatchWarning();
   const recordersOf = [spanRecorders(options, warnOfMismatch), metricRecorders(options, warnOfMismatch)].filter(
@@ -68,9 +79,10 @@ export function createOtelSink(options: OtelSinkOptions = {}): Sink {
 
   const { attach, detachAll } = createAttachments((events) => {
     const recorders = recordersOf.map((create) => create());
-    const unsubscribes = recorders.flatMap(({ handlers, surround }) => [
+    const unsubscribes = recorders.flatMap(({ handlers, surround, content }) => [
       listen(events, handlers),
       ...(surround === undefined ? [] : [surroundWork(events, surround)]),
+      ...(content === undefined ? [] : [listenToContent(events, content)]),
     ]);
     return () => {
       for (const unsubscribe of unsubscribes) unsubscribe();
@@ -95,8 +107,9 @@ function spanRecorders(options: OtelSinkOptions, warnOfMismatch: () => void): Cr
     if (isGlobal) warnOfMismatch();
     return tracer ?? ownTracer();
   }
+  const { captureContent = capturesContent(), redact } = options;
   return () => {
-    const recorder = createSpanRecorder({ currentTracer, semconv });
+    const recorder = createSpanRecorder({ currentTracer, semconv, captureContent, redact });
     return isGlobal ? { ...recorder, handlers: whileTraced(recorder.handlers) } : recorder;
   };
 }

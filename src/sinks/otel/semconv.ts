@@ -22,6 +22,14 @@ export const GEN_AI = {
   toolCallId: 'gen_ai.tool.call.id',
 } as const;
 
+/** Attributes that hold content, by what was said. */
+export const CONTENT_ATTRIBUTES = {
+  prompt: 'gen_ai.input.messages',
+  answer: 'gen_ai.output.messages',
+  arguments: 'gen_ai.tool.call.arguments',
+  result: 'gen_ai.tool.call.result',
+} as const;
+
 /** Which revision of the names to write, where they differ. */
 export const SEMCONV_REVISIONS = ['latest', 'v1.41', 'both'] as const;
 export type SemconvRevision = (typeof SEMCONV_REVISIONS)[number];

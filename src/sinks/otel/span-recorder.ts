@@ -7,6 +7,7 @@ import type {
   SpanOptions,
   Tracer,
 } from '@opentelemetry/api';
+import type { ContentListener } from '../../events/contents.ts';
 import type { Surround } from '../../events/surroundings.ts';
 import type { CompressionEnd, EventBase, HeadroomEvent, ModelEnd, RunEnd, ToolEnd } from '../../events/event.ts';
 import { importPeer } from '../../import-peer.ts';
@@ -14,6 +15,8 @@ import { BoundedMap } from '../../bounded-map.ts';
 import type { Handlers } from '../listen.ts';
 import { callStartAttributes, writeCall, writeCallEnd } from './call-span.ts';
 import { writeCompression, writePrompt } from './compression-span.ts';
+import type { Redact } from './content/redact.ts';
+import { writeContent } from './content/write-content.ts';
 import { alertAttributes, faultAttributes, retrievalAttributes } from './event-attributes.ts';
 import { OpenSpans } from './open-spans.ts';
 import { OpenTools } from './open-tools.ts';
@@ -32,6 +35,9 @@ const { context, createContextKey, SpanKind, SpanStatusCode, trace } = await imp
 export interface SpanRecorderOptions {
   readonly currentTracer: () => Tracer;
   readonly semconv: SemconvRevision;
+  /** Whether what is said is written, each text as `redact` wants it. */
+  readonly captureContent: boolean;
+  readonly redact: Redact | undefined;
 }
 
 /** What turns the events of one bus into spans; `close` ends the ones that are still open. */
@@ -39,6 +45,8 @@ export interface SpanRecorder {
   readonly handlers: Handlers;
   /** Makes the span of some work the active one while it is done. */
   readonly surround?: Surround;
+  /** Writes what is said, where that is wanted. */
+  readonly content?: ContentListener | undefined;
   close(): void;
 }
 
@@ -67,7 +75,8 @@ interface PendingCompression {
 }
 
 /** Opens a span per run, model call, tool and compression. */
-export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptions): SpanRecorder {
+export function createSpanRecorder(options: SpanRecorderOptions): SpanRecorder {
+  const { currentTracer, semconv, captureContent, redact } = options;
   const runs = new OpenSpans(OPEN_LIMIT);
   const calls = new OpenSpans(OPEN_LIMIT);
   const tools = new OpenSpans(OPEN_LIMIT);
@@ -211,9 +220,15 @@ export function createSpanRecorder({ currentTracer, semconv }: SpanRecorderOptio
     return context.with(isOwnWork ? within.setValue(WITHIN_RUN, runId) : within.deleteValue(WITHIN_RUN), execute);
   };
 
+  const content: ContentListener = (said) => {
+    const span = 'callId' in said ? calls.get(said.callId) : tools.get(toolKey(said));
+    if (span?.isRecording() === true) writeContent(span, said, redact);
+  };
+
   return {
     handlers,
     surround,
+    content: captureContent ? content : undefined,
     close() {
       for (const open of [calls, tools, runs]) open.endAllAsOrphaned();
     },

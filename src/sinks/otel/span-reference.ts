@@ -1,4 +1,4 @@
-import { CACHE_WRITE_TOKENS, ERROR_TYPE, GEN_AI, HEADROOM } from './semconv.ts';
+import { CACHE_WRITE_TOKENS, CONTENT_ATTRIBUTES, ERROR_TYPE, GEN_AI, HEADROOM } from './semconv.ts';
 
 /** Every span that is opened, by the part of its name that does not vary. */
 export const SPANS = {
@@ -92,6 +92,26 @@ export const SPAN_ATTRIBUTES: Readonly<Record<string, SpanAttribute>> = {
   [GEN_AI.toolName]: { type: 'string', on: ['execute_tool', ...RESULT], about: 'Name of the tool.' },
   [GEN_AI.toolType]: { type: 'string', on: ['execute_tool'], about: 'Always `function`.' },
   [GEN_AI.toolCallId]: { type: 'string', on: ['execute_tool', ...RESULT], about: 'Id of the tool call.' },
+  [CONTENT_ATTRIBUTES.prompt]: {
+    type: 'string',
+    on: ['chat'],
+    about: 'Only with `captureContent`: the messages as they were sent, as JSON.',
+  },
+  [CONTENT_ATTRIBUTES.answer]: {
+    type: 'string',
+    on: ['chat'],
+    about: 'Only with `captureContent`: what the model answered, as JSON.',
+  },
+  [CONTENT_ATTRIBUTES.arguments]: {
+    type: 'string',
+    on: ['execute_tool'],
+    about: 'Only with `captureContent`: what the tool was called with, a text or JSON.',
+  },
+  [CONTENT_ATTRIBUTES.result]: {
+    type: 'string',
+    on: ['execute_tool'],
+    about: 'Only with `captureContent`: what the tool gave, before compression, a text or JSON.',
+  },
   [ERROR_TYPE]: {
     type: 'string',
     on: [...WITH_OUTCOME, 'headroom.fault'],

@@ -537,7 +537,9 @@ test.each([
   [{ maxLabelValues: 0 }, '"maxLabelValues"'],
   [{ tracerProvider: 'global' }, '"tracerProvider"'],
   [{ semconv: 'v1.0' }, '"semconv"'],
-  [{ captureContent: true }, '"captureContent"'],
+  [{ captureContent: 'yes' }, '"captureContent"'],
+  [{ redact: /secret/ }, '"redact"'],
+  [{ capture: true }, '"capture"'],
 ])('wrong options are refused while wiring: %o', (options, message) => {
   const create = () => createOtelSink(options as OtelSinkOptions);
   expect(create).toThrow(HeadroomError);

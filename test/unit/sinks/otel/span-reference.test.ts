@@ -3,6 +3,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EventBus } from '../../../../src/events/bus.ts';
+import { tellContent } from '../../../../src/events/contents.ts';
 import { createOtelSink } from '../../../../src/sinks/otel/index.ts';
 import { SPAN_ATTRIBUTES, SPAN_EVENTS, SPANS } from '../../../../src/sinks/otel/span-reference.ts';
 import { fixedClock } from '../../../../src/testing.ts';
@@ -18,7 +19,7 @@ async function written(): Promise<ReadonlyMap<string, { readonly on: Set<string>
   const exporter = new InMemorySpanExporter();
   const tracerProvider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
   const events = new EventBus({ clock: fixedClock() });
-  const sink = createOtelSink({ tracerProvider, semconv: 'both', metrics: false });
+  const sink = createOtelSink({ tracerProvider, semconv: 'both', metrics: false, captureContent: true });
   sink.attach(events);
   say(events, 'run.start');
   const session = { sessionId: 'session_1' };
@@ -28,6 +29,12 @@ async function written(): Promise<ReadonlyMap<string, { readonly on: Set<string>
   say(events, 'compression.end', { ...session, decisions: FACTS['compression.end'].decisions.slice(1) });
   say(events, 'model.start', session);
   say(events, 'tool.start', session);
+  const { callId } = FACTS['model.start'];
+  const { toolCallId } = FACTS['tool.start'];
+  tellContent(events, () => ({ of: 'prompt', callId, messages: [] }));
+  tellContent(events, () => ({ of: 'answer', callId, messages: [] }));
+  tellContent(events, () => ({ of: 'arguments', runId: 'run_1', toolCallId, value: {} }));
+  tellContent(events, () => ({ of: 'result', runId: 'run_1', toolCallId, value: {} }));
   for (const type of ['retrieval.end', 'alert.firing', 'alert.resolved', 'fault'] as const) say(events, type);
   say(events, 'tool.end', failed);
   say(events, 'model.end', { ...failed, usage, costUsd: 0.02, costSavedUsd: 0.01 });
