@@ -1,15 +1,26 @@
 import type { HeadroomEvents, Unsubscribe } from './bus.ts';
 
+/** The messages of a call as they are sent, in the shape of its host or its provider. */
+export interface Prompt {
+  readonly of: 'prompt';
+  readonly callId: string;
+  readonly messages: readonly unknown[];
+  /** Those that are sent apart from the messages. */
+  readonly instructions?: unknown;
+}
+
+/** What the model answered, as messages. */
+export interface Answer {
+  readonly of: 'answer';
+  readonly callId: string;
+  readonly messages: readonly unknown[];
+}
+
 /** What was said in a model call, or to and by a tool, by the ids that events have of it. */
-export type Content =
-  /** The messages of a call as they are sent, in the shape of its host or its provider. */
-  | { readonly of: 'prompt'; readonly callId: string; readonly messages: readonly unknown[] }
-  /** What the model answered, as messages. */
-  | { readonly of: 'answer'; readonly callId: string; readonly messages: readonly unknown[] }
-  | ({ readonly of: 'arguments' | 'result'; readonly value: unknown } & ToolWork);
+export type Content = Prompt | Answer | ({ readonly of: 'arguments' | 'result'; readonly value: unknown } & ToolWork);
 
 interface ToolWork {
-  readonly runId: string;
+  readonly runId: string | undefined;
   readonly toolCallId: string;
 }
 

@@ -170,14 +170,19 @@ export class AiSdkTracing {
       setStatus: () => (failure ??= { error: undefined }),
     });
     const { runId } = run.scope;
+    let told: ToldResult = {};
     try {
-      return await runWork(this.events, { runId, toolCallId }, () => callback(observed));
+      const result = await runWork(this.events, { runId, toolCallId }, () => callback(observed));
+      told = toldIn(result);
+      return result;
     } finally {
       const outcome = failure === undefined ? 'ok' : outcomeOf(failure.error);
       this.report(() => {
         // Does nothing where it has started.
         this.startTool(run, toolCallId, tool);
-        this.runs.endTool({ runId, toolCallId, toolName: String(tool.toolName), outcome, error: failure?.error });
+        // The span says what the tool is called with where content is recorded; what comes out of it says so always.
+        const call = { runId, toolCallId, toolName: String(tool.toolName), ...told };
+        this.runs.endTool({ ...call, outcome, error: failure?.error });
       });
     }
   }
@@ -249,6 +254,17 @@ type SpanObserver = Partial<
 > & {
   readonly end?: () => void;
 };
+
+interface ToldResult {
+  readonly input?: unknown;
+  readonly output?: unknown;
+}
+
+/** What a tool was called with and what it gave, in what ai makes of it. */
+function toldIn(result: unknown): ToldResult {
+  const { type, input, output } = (result ?? {}) as Readonly<Record<string, unknown>>;
+  return type === 'tool-result' || type === 'tool-error' ? { input, output } : {};
+}
 
 /** Of `generateText` and `generateObject`. */
 function endOfResult(result: unknown): TracedEnding {

@@ -7,6 +7,8 @@ export interface OpenTool {
   /** As it is published: unique in its run. */
   readonly toolCallId: string;
   readonly toolName: string;
+  /** Whether it was known from the start what it is called with. */
+  readonly hasInput: boolean;
   readonly startedMs: number;
 }
 
@@ -62,10 +64,14 @@ export class OpenRun {
   }
 
   /** Opens a tool call, unless it is open. */
-  openTool(call: { readonly toolCallId: string; readonly toolName: string }, nowMs: number): OpenTool | undefined {
-    if (this.tools.has(call.toolCallId)) return undefined;
-    const tool = { toolCallId: this.uniqueId(call.toolCallId), toolName: call.toolName, startedMs: nowMs };
-    this.tools.set(call.toolCallId, tool);
+  openTool(
+    { toolCallId, toolName, input }: Pick<OpenTool, 'toolCallId' | 'toolName'> & { readonly input?: unknown },
+    nowMs: number,
+  ): OpenTool | undefined {
+    if (this.tools.has(toolCallId)) return undefined;
+    const hasInput = input !== undefined;
+    const tool = { toolCallId: this.uniqueId(toolCallId), toolName, hasInput, startedMs: nowMs };
+    this.tools.set(toolCallId, tool);
     this.toolCallCount += 1;
     return tool;
   }

@@ -27,7 +27,7 @@ export interface ToolCall {
   readonly runId: string | undefined;
   readonly toolCallId: string;
   readonly toolName: string;
-  /** What the tool is called with. Events carry no more of it than a hash. */
+  /** What the tool is called with, where its host tells that at its start, or at its end alone. Events carry a hash of it. */
   readonly input?: unknown;
 }
 
@@ -170,6 +170,7 @@ class OpenRuns implements RunTable {
     const tool = run?.tools.get(call.toolCallId);
     if (run === undefined || tool === undefined) return;
     run.tools.delete(call.toolCallId);
+    if (!tool.hasInput) this.tellContent('arguments', run, tool, call.input);
     this.tellContent('result', run, tool, call.output);
     this.finishTool(run, tool, { outcome: call.outcome, endedBy: 'host', error: call.error });
   }

@@ -6,18 +6,14 @@ import type { ToolRule } from '../compression/tool-rules.ts';
 import type { BudgetGuard } from '../events/budget-guard.ts';
 import { EventBus } from '../events/bus.ts';
 import { systemClock, type Clock } from '../events/clock.ts';
-import { isContentHeard } from '../events/contents.ts';
 import { createIds } from '../events/ids.ts';
 import { HeadroomError } from '../headroom-error.ts';
-import { withinCallOf } from '../hooks/call-scope.ts';
-import { isAbort } from '../is-abort.ts';
 import type { RetrievalStore } from '../retrieval/store.ts';
 import { shareStore, storeOf } from '../retrieval/store-of.ts';
-import { AnswerParts } from './answer-parts.ts';
+import { callModel } from './call-model.ts';
 import { isCompressed } from './compressed-call.ts';
-import type { CallEnd, CallOptions, LanguageModelLike } from './language-model.ts';
-import { beginAttempt, type ModelWiring } from './model-call.ts';
-import { observeStream } from './observe-stream.ts';
+import type { CallOptions, LanguageModelLike } from './language-model.ts';
+import type { ModelWiring } from './model-call.ts';
 import { OpenCalls } from './open-calls.ts';
 import { SavingsLedger, type CallMetrics, type SavingsSummary } from './savings-ledger.ts';
 
@@ -168,50 +164,17 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
   }
 
   async doGenerate(options: CallOptions): Promise<unknown> {
-    if (isCompressed(options)) return this.underlyingModel.doGenerate(options as never);
-    const attempt = await beginAttempt(this[WIRING], options, false);
-    try {
-      const { options: sent } = attempt;
-      const result = await attempt.run(() =>
-        withinCallOf(sent.prompt, () => this.underlyingModel.doGenerate(sent as never)),
-      );
-      attempt.end({ outcome: 'ok', endedBy: 'host', result: result as CallEnd, answer: () => answerOf(result) });
-      return result;
-    } catch (error) {
-      this[WIRING].failedPrompts.add(options.prompt);
-      attempt.end({ outcome: outcomeOf(error, options), endedBy: 'host', error });
-      throw error;
-    }
+    return this.call('doGenerate', options);
   }
 
   async doStream(options: CallOptions): Promise<unknown> {
-    if (isCompressed(options)) return this.underlyingModel.doStream(options as never);
-    const attempt = await beginAttempt(this[WIRING], options, true);
-    try {
-      const { options: sent } = attempt;
-      const result = (await attempt.run(() =>
-        withinCallOf(sent.prompt, () => this.underlyingModel.doStream(sent as never)),
-      )) as { stream: ReadableStream };
-      const parts = isContentHeard(this.events) ? new AnswerParts() : undefined;
-      const answer = parts === undefined ? undefined : () => answerOf({ content: parts.all() });
-      // A host that is told to stop may drop the stream without a word: ai 6 neither reads on nor cancels it.
-      const unwatch = watchAbort(options.abortSignal, () =>
-        attempt.end({ outcome: 'aborted', endedBy: 'host', answer }),
-      );
-      const stream = observeStream(result.stream, {
-        onFirstChunk: () => attempt.markFirstChunk(),
-        onPart: parts === undefined ? undefined : (part) => parts.add(part),
-        onEnd: ({ finish, ...end }) => {
-          unwatch();
-          attempt.end({ ...end, result: finish, answer });
-        },
-      });
-      return { ...result, stream };
-    } catch (error) {
-      this[WIRING].failedPrompts.add(options.prompt);
-      attempt.end({ outcome: outcomeOf(error, options), endedBy: 'host', error });
-      throw error;
-    }
+    return this.call('doStream', options);
+  }
+
+  private call(method: 'doGenerate' | 'doStream', options: CallOptions): PromiseLike<unknown> {
+    const { underlyingModel: model } = this;
+    if (isCompressed(options)) return model[method](options as never);
+    return callModel(this[WIRING], { model, method, options });
   }
 }
 
@@ -267,23 +230,4 @@ function checkModel(model: unknown): asserts model is LanguageModelLike {
 function readThrough(model: LanguageModelLike, key: PropertyKey): unknown {
   const value: unknown = Reflect.get(model, key);
   return typeof value === 'function' ? value.bind(model) : value;
-}
-
-/** What a model answered, as messages: content of the AI SDK, a message of LangChain, or items of the OpenAI Agents SDK. */
-function answerOf(result: unknown): readonly unknown[] {
-  const { content, answer, response } = (result ?? {}) as Readonly<Record<string, unknown>>;
-  if (content !== undefined) return [{ role: 'assistant', content }];
-  if (answer !== undefined) return [answer];
-  const { output } = (response ?? {}) as { readonly output?: unknown };
-  return Array.isArray(output) ? output : [];
-}
-
-function watchAbort(signal: AbortSignal | undefined, onAbort: () => void): () => void {
-  if (signal?.aborted === true) onAbort();
-  signal?.addEventListener('abort', onAbort, { once: true });
-  return () => signal?.removeEventListener('abort', onAbort);
-}
-
-function outcomeOf(error: unknown, { abortSignal }: CallOptions): 'aborted' | 'error' {
-  return abortSignal?.aborted === true || isAbort(error) ? 'aborted' : 'error';
 }

@@ -18,6 +18,8 @@ export interface CallOptions {
   readonly tools?: readonly unknown[] | undefined;
   readonly abortSignal?: AbortSignal | undefined;
   readonly providerOptions?: Readonly<Record<string, unknown>> | undefined;
+  /** What is sent outside of the list of messages: read by nobody but those who listen to content. */
+  readonly outside?: { readonly instructions?: unknown; readonly question?: unknown } | undefined;
 }
 
 /** The part of a generate result, and of a stream's `finish` part, that is read. */

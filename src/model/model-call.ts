@@ -9,7 +9,7 @@ import type { BudgetExcess } from '../events/budget-guard.ts';
 import type { Clock } from '../events/clock.ts';
 import type { CompressionDecision, EndedBy, Outcome } from '../events/event.ts';
 import type { NextId } from '../events/ids.ts';
-import { tellContent } from '../events/contents.ts';
+import { isContentHeard, tellContent, type Prompt } from '../events/contents.ts';
 import { runWork } from '../events/surroundings.ts';
 import { HeadroomBudgetError } from '../hooks/budget-error.ts';
 import { costFactsOf } from '../hooks/cost-facts.ts';
@@ -56,6 +56,8 @@ export interface AttemptEnd {
 export interface Attempt<Options> {
   /** What the provider is to be called with. */
   readonly options: Options;
+  /** Whether anyone wants to know what is answered. */
+  readonly isContentHeard: boolean;
   /** Calls the provider, within what listeners put around the call. */
   run<Result>(call: () => Result): Result;
   markFirstChunk(): void;
@@ -142,10 +144,11 @@ function openAttempt<Options extends CallOptions>(
     });
   };
   events.emit('model.start', () => about);
-  tellContent(events, () => ({ of: 'prompt', callId: about.callId, messages: options.prompt }));
+  tellContent(events, () => ({ of: 'prompt', callId: about.callId, ...saidIn(options) }));
   openCalls.open(about.callId, (endedBy) => emitEnd({ outcome: 'aborted', endedBy }));
   return {
     options,
+    isContentHeard: isContentHeard(events),
     run: (call) => runWork(events, about, call),
     markFirstChunk() {
       timeToFirstChunkMs = clock.monotonicMs() - startMs;
@@ -154,6 +157,13 @@ function openAttempt<Options extends CallOptions>(
       if (openCalls.close(about.callId)) emitEnd(how);
     },
   };
+}
+
+function saidIn({
+  prompt,
+  outside: { instructions, question } = {},
+}: CallOptions): Pick<Prompt, 'messages' | 'instructions'> {
+  return { messages: question === undefined ? prompt : [{ role: 'user', content: question }, ...prompt], instructions };
 }
 
 interface PromptRequest {

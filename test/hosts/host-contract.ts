@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { listenToContent } from '../../src/events/contents.ts';
 import type { HeadroomEvent } from '../../src/events/event.ts';
+import { genAiMessages } from '../../src/sinks/otel/content/gen-ai-messages.ts';
 import { assertPaired } from '../../src/testing.ts';
 import './compatibility/tested-host.ts';
 import type { HostDriver } from './host-driver.ts';
@@ -97,6 +99,30 @@ export function testHostContract(driver: HostDriver): void {
         }
       });
 
+      it(`${how}: what is said is told to who asks for it, and to nobody else`, async () => {
+        const rig = createRig(driver);
+        const said = saidIn(rig.hooks.events);
+        expect((await rig.host[how]({ prompt: 'list 60' })).text).toBe('There are 60 requests.');
+        const call = { type: 'tool_call', name: 'list', arguments: { count: 60 } };
+        const [asked, askedAgain] = said.prompt;
+        expect(asked?.at(-1)).toEqual({ role: 'user', parts: [{ type: 'text', content: 'list 60' }] });
+        expect(askedAgain?.flatMap(({ parts }) => parts)).toContainEqual(expect.objectContaining(call));
+        const [answer, ...results] = askedAgain?.at(-1)?.parts ?? [];
+        expect(answer).toMatchObject({ type: 'tool_call_response', response: expect.stringContaining('catalogue') });
+        expect(results).toEqual([]);
+        const [called, told] = said.answer.map((messages) => messages.flatMap(({ parts }) => parts));
+        expect(called).toEqual([
+          expect.objectContaining({ type: 'text', content: 'I will look.' }),
+          expect.objectContaining(call),
+        ]);
+        expect(told).toEqual([{ type: 'text', content: 'There are 60 requests.' }]);
+        expect(said.arguments).toEqual(reportsTools ? [{ count: 60 }] : []);
+        expect(said.result.map((value) => JSON.stringify(value).includes('catalogue'))).toEqual(
+          reportsTools ? [true] : [],
+        );
+        expect(JSON.stringify(rig.events)).not.toMatch(/There are 60|I will look/);
+      });
+
       it(`${how}: listeners that throw and a store that is down are nothing to the agent`, async () => {
         const rig = createRig(driver, { store: brokenStore });
         for (const type of [
@@ -148,6 +174,23 @@ export function testHostContract(driver: HostDriver): void {
     });
   });
 }
+
+/** What is said from now on, as the conventions write it; messages are read at once, for hosts go on with theirs. */
+function saidIn(events: object) {
+  const said: { prompt: GenAiMessages[]; answer: GenAiMessages[]; arguments: unknown[]; result: unknown[] } = {
+    prompt: [],
+    answer: [],
+    arguments: [],
+    result: [],
+  };
+  listenToContent(events, (content) => {
+    if ('messages' in content) said[content.of].push(genAiMessages(content.messages));
+    else said[content.of].push(content.value);
+  });
+  return said;
+}
+
+type GenAiMessages = ReturnType<typeof genAiMessages>;
 
 async function failureOf(promise: Promise<unknown>): Promise<{ readonly name: string; readonly message: string }> {
   try {

@@ -1,10 +1,12 @@
 import type { CallEnd } from '../../model/language-model.ts';
+import { answerMessages } from './answer-messages.ts';
 import { readChatAnswer } from './read-chat-answer.ts';
 import { readMessagesAnswer } from './read-messages-answer.ts';
 import { readResponsesAnswer } from './read-responses-answer.ts';
 import type { ClientApi } from './client-call.ts';
 import { EventData, LARGEST_ANSWER_CHARS } from './event-data.ts';
 import { NamedError } from './named-error.ts';
+import { createStreamedAnswer, type StreamedAnswer } from './streamed-answer.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -46,13 +48,20 @@ export class AnswerReader {
   #result: CallEnd | undefined;
   #error: Error | undefined;
   #isComplete = false;
+  readonly #streamed: StreamedAnswer | undefined;
   #parsed: unknown;
 
-  constructor(api: ClientApi, contentType: string, onFirstChunk: () => void) {
+  /** With `keepsAnswer`, what was answered is there to be asked for. */
+  constructor(
+    api: ClientApi,
+    contentType: string,
+    { onFirstChunk, keepsAnswer }: { readonly onFirstChunk: () => void; readonly keepsAnswer: boolean },
+  ) {
     this.#read = READERS[api];
     this.isStream = contentType.includes('text/event-stream');
     this.#isJson = /[/+]json\b/.test(contentType);
     this.#onFirstChunk = onFirstChunk;
+    this.#streamed = keepsAnswer && this.isStream ? createStreamedAnswer(api) : undefined;
   }
 
   /** Usage and finish reason, as far as they are known. */
@@ -69,9 +78,9 @@ export class AnswerReader {
     return this.#isComplete;
   }
 
-  /** The body, once it has come to its end; of a stream, the last event that was looked into. */
-  get parsed(): unknown {
-    return this.#parsed;
+  /** What was answered so far, as messages of the API. */
+  get answer(): readonly unknown[] {
+    return this.#streamed?.messages() ?? answerMessages(this.#parsed);
   }
 
   read(chunk: Uint8Array): void {
@@ -101,14 +110,16 @@ export class AnswerReader {
 
   #readEvent(data: string): void {
     if (data === '[DONE]') this.#isComplete = true;
-    else if (!this.#hasContent || TELLING.test(data)) this.#take(data);
+    else if (!this.#hasContent || this.#streamed !== undefined || TELLING.test(data)) this.#take(data);
   }
 
   #take(text: string): void {
     let facts: AnswerFacts;
     try {
-      this.#parsed = JSON.parse(text);
-      facts = this.#read(this.#parsed as Fields);
+      const data = JSON.parse(text) as Fields;
+      this.#parsed = this.isStream ? undefined : data;
+      this.#streamed?.add(data);
+      facts = this.#read(data);
     } catch {
       return;
     }

@@ -82,6 +82,10 @@ export function readClientCall(
       providerOptions: {
         body: { contextManagement: body['context_management'], truncation: body['truncation'] },
       },
+      outside: {
+        instructions: body['system'] ?? body['instructions'],
+        question: typeof list === 'string' ? list : undefined,
+      },
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { EndedBy, Outcome } from '../../events/event.ts';
 import type { Attempt } from '../../model/model-call.ts';
 import { isAbort } from '../../is-abort.ts';
-import { answerMessages } from './answer-messages.ts';
 import { AnswerReader } from './answer-reader.ts';
 import type { ClientCall } from './client-call.ts';
 
@@ -25,7 +24,10 @@ export function observeResponse(response: Response, { call, attempt, signal, onF
     attempt.end({ outcome: 'ok', endedBy: 'host' });
     return response;
   }
-  const answer = new AnswerReader(call.api, response.headers.get('content-type') ?? '', () => attempt.markFirstChunk());
+  const answer = new AnswerReader(call.api, response.headers.get('content-type') ?? '', {
+    onFirstChunk: () => attempt.markFirstChunk(),
+    keepsAnswer: attempt.isContentHeard,
+  });
   const end = (outcome: Outcome, endedBy: EndedBy, error?: unknown): void => {
     attempt.end({
       // Clients abort what they are done with, also after the last event, and after one that says what went wrong.
@@ -33,8 +35,7 @@ export function observeResponse(response: Response, { call, attempt, signal, onF
       endedBy,
       error: answer.error ?? error,
       result: answer.result,
-      // What a stream said is in pieces, most of which are not even parsed.
-      answer: answer.isStream ? undefined : () => answerMessages(answer.parsed),
+      answer: () => answer.answer,
     });
   };
   // A client that is told to stop may drop the body without a word.

@@ -32,11 +32,12 @@ export class CompressingModels {
     request: ModelCallRequest,
     send: (messages: readonly object[]) => Answer | Promise<Answer>,
   ): Promise<Answer> {
-    const { messages, tools, model, modelSettings, runtime } = request;
+    const { messages, systemMessage, tools, model, modelSettings, runtime } = request;
     const options: Options = {
       prompt: messages,
       tools,
       abortSignal: runtime?.signal,
+      outside: { instructions: fieldOf(systemMessage, 'content') },
       providerOptions: whatDropsResults(model, modelSettings),
       [SEND]: async (compressed) => send(withOwnArguments(compressed, messages)),
     };

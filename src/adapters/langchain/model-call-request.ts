@@ -7,6 +7,8 @@ import { textAt } from '../field-of.ts';
 export interface ModelCallRequest {
   readonly model: unknown;
   readonly messages: readonly object[];
+  /** A message of the system, which is sent before the others. */
+  readonly systemMessage?: object | undefined;
   readonly tools?: readonly unknown[] | undefined;
   readonly modelSettings?: unknown;
   readonly runtime?: NodeRuntime | undefined;

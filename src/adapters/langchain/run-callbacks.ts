@@ -1,4 +1,5 @@
 import { parseArguments } from '../../hooks/parse-arguments.ts';
+import type { ToolEnding } from '../../hooks/run-table.ts';
 import { BoundedMap } from '../../bounded-map.ts';
 import { CallTree, MOST_OPEN, type GraphNode, type GraphRun } from './call-tree.ts';
 import { endOfGraphError, endOfOutputs, outcomeOfTool } from './end-of-graph.ts';
@@ -107,19 +108,20 @@ export class GraphCallbacks implements RunCallbacks {
   }
 
   handleToolEnd(output: unknown, callId: string): void {
-    this.endTool(callId, fieldOf(output, 'status') === 'error' ? 'error' : 'ok', undefined);
+    const outcome = fieldOf(output, 'status') === 'error' ? 'error' : 'ok';
+    this.endTool(callId, { outcome, output: fieldOf(output, 'content') ?? output });
   }
 
   handleToolError(error: unknown, callId: string): void {
-    this.endTool(callId, outcomeOfTool(error), error);
+    this.endTool(callId, { outcome: outcomeOfTool(error), error });
   }
 
-  private endTool(callId: string, outcome: 'ok' | 'error' | 'aborted', error: unknown): void {
+  private endTool(callId: string, ending: ToolEnding): void {
     callTree.close(callId);
     const tool = this.tools.take(callId);
     if (tool === undefined) return;
     const { graph, toolCallId, toolName } = tool;
     const call = { runId: graph.run.scope.runId, toolCallId, toolName };
-    for (const runs of graph.hooks.runs) runs.endTool({ ...call, outcome, error });
+    for (const runs of graph.hooks.runs) runs.endTool({ ...call, ...ending });
   }
 }

@@ -37,7 +37,7 @@ export function structuredRetrieveTool(
       const toolCallId = textAt(input, 'id') ?? RETRIEVE_TOOL_NAME;
       run.startTool({ toolCallId, toolName: RETRIEVE_TOOL_NAME, input: asked });
       const answer = await run.within(() => tool.execute(asked), toolCallId);
-      run.endTool(toolCallId, RETRIEVE_TOOL_NAME, undefined);
+      run.endTool(toolCallId, RETRIEVE_TOOL_NAME, undefined, answer);
       return answer;
     },
   };

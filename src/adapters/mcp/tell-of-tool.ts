@@ -1,4 +1,5 @@
 import { errorName } from '../../events/bus.ts';
+import { tellContent } from '../../events/contents.ts';
 import type { EndedBy, Outcome } from '../../events/event.ts';
 import { runWork } from '../../events/surroundings.ts';
 import { hashArguments } from '../../hooks/hash-arguments.ts';
@@ -31,10 +32,14 @@ export async function tellOfTool<Result>(
   const end = (ending: ToolEnding): void => {
     if (openCalls.close(toolCallId)) emitEnd(ending);
   };
+  const said = (of: 'arguments' | 'result', value: unknown): void =>
+    tellContent(events, () => ({ of, runId: about.runId, toolCallId, value }));
   events.emit('tool.start', () => ({ ...about, argumentsHash: hashArguments(input) }));
+  said('arguments', input);
   openCalls.open(toolCallId, (endedBy) => emitEnd({ outcome: 'aborted', endedBy }));
   try {
     const result = await runWork(events, { runId: about.runId, toolCallId }, execute);
+    said('result', isFields(result) ? (result['structuredContent'] ?? result['content']) : result);
     const isError = isFields(result) && Boolean(result['isError']);
     // The word of the OpenTelemetry conventions for the Model Context Protocol.
     end(isError ? { outcome: 'error', errorType: 'tool_error' } : { outcome: 'ok' });

@@ -15,6 +15,7 @@ export interface AgentsModelProvider {
 
 /** What a model is called with. */
 export interface AgentsModelRequest {
+  readonly systemInstructions?: string | undefined;
   readonly input: string | readonly unknown[];
   readonly tools?: readonly unknown[] | undefined;
   readonly modelSettings?: unknown;

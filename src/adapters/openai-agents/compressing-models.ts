@@ -113,7 +113,7 @@ export const MODEL: LanguageModelLike = {
 };
 
 function optionsOf(model: AgentsModel, request: AgentsModelRequest): Options {
-  const { input, tools, signal, modelSettings } = request;
+  const { input, tools, signal, modelSettings, systemInstructions: instructions } = request;
   const items = typeof input === 'string' ? [{ role: 'user', content: input }] : input;
   const requestWith = (compressed: readonly unknown[]): never =>
     (compressed === items ? request : { ...request, input: compressed }) as never;
@@ -121,6 +121,7 @@ function optionsOf(model: AgentsModel, request: AgentsModelRequest): Options {
     prompt: items,
     tools,
     abortSignal: signal,
+    outside: { instructions },
     // What asks a provider to drop old results.
     providerOptions: {
       model: {

@@ -6,6 +6,10 @@ import { endOfResponse } from './end-of-response.ts';
 /** An event of the SDK, and what it is as a part of the AI SDK's streams. */
 export interface EventPart extends StreamPart {
   readonly event: unknown;
+  /** Of text. */
+  readonly delta?: unknown;
+  /** The whole of it, at the end. */
+  readonly response?: unknown;
 }
 
 /** Events of OpenAI's Responses API that say no more than that there will be an answer. */
@@ -56,11 +60,16 @@ function partOf(event: unknown): EventPart {
     case 'response_started':
       return { type: 'response-metadata', event };
     case 'response_done':
-      return { type: 'finish', ...endOfResponse(fieldOf(event, 'response')), event };
+      return {
+        type: 'finish',
+        ...endOfResponse(fieldOf(event, 'response')),
+        response: fieldOf(event, 'response'),
+        event,
+      };
     case 'model':
       return { type: BEFORE_ANSWER.includes(typeOfRaw(event)) ? 'response-metadata' : 'raw', event };
     default:
-      return { type: 'text-delta', event };
+      return { type: 'text-delta', delta: fieldOf(event, 'delta'), event };
   }
 }
 

@@ -105,7 +105,7 @@ export class ObservedRun {
     const { toolCallId, toolName } = toolOf(tool, details);
     const call = { runId: this.active.scope.runId, toolCallId, toolName };
     const outcome = this.outcomeOfTool(result);
-    for (const runs of this.facts.hooks.runs) runs.endTool({ ...call, outcome });
+    for (const runs of this.facts.hooks.runs) runs.endTool({ ...call, outcome, output: result });
   }
 
   reportFault(message: string, error: unknown): void {

@@ -32,7 +32,7 @@ export class CompressingModels {
     { next, isRetry }: CallWay,
     { TextBlock }: StrandsSdk,
   ): AsyncGenerator<unknown, ModelResult, undefined> {
-    const { agent, messages, toolSpecs } = context;
+    const { agent, messages, toolSpecs, systemPrompt: instructions } = context;
     const { cancelSignal } = agent;
     const model = context.model ?? agent.model;
     const named = nameOfModel(model);
@@ -40,7 +40,13 @@ export class CompressingModels {
     if (isRetry) this.wiring.failedPrompts.add(messages);
     const attempt = await beginAttempt(
       { ...this.wiring, model: named },
-      { prompt: messages, tools: toolSpecs, abortSignal: cancelSignal, providerOptions: whatDropsResults(model) },
+      {
+        prompt: messages,
+        tools: toolSpecs,
+        abortSignal: cancelSignal,
+        providerOptions: whatDropsResults(model),
+        outside: { instructions },
+      },
       true,
     );
     const { prompt } = attempt.options;
@@ -84,9 +90,10 @@ interface CallFacts {
 
 function attemptEnd(end: PassedEnd<ModelResult>, { seen, named, cancelSignal }: CallFacts): AttemptEnd {
   if (end.kind === 'returned') {
-    const { stopReason, metadata } = end.result.result;
+    const { stopReason, metadata, message } = end.result.result;
     const usage = metadata?.usage ?? seen.usage;
-    return { outcome: 'ok', endedBy: 'host', result: endOfCall({ usage, stopReason }, named.provider) };
+    const answer = (): readonly unknown[] => (message === undefined ? [] : [message]);
+    return { outcome: 'ok', endedBy: 'host', result: endOfCall({ usage, stopReason }, named.provider), answer };
   }
   const result = endOfCall(seen, named.provider);
   if (end.kind === 'left') return { outcome: 'aborted', endedBy: 'reader', result };

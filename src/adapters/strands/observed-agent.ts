@@ -112,7 +112,8 @@ export class ObservedAgent {
       within: (step) => run.within(step, toolUseId),
       onEnd: (end) => {
         if (end.kind === 'left') open.markLeft();
-        run.endTool(toolUseId, name, failureOf(end, open.isAborted));
+        const output = end.kind === 'returned' ? end.result.result.content : undefined;
+        run.endTool(toolUseId, name, failureOf(end, open.isAborted), output);
       },
     });
   }

@@ -59,6 +59,7 @@ export interface ModelContext {
   readonly agent: StrandsAgent;
   /** The model of this call, in versions of Strands that say it. */
   readonly model?: object;
+  readonly systemPrompt?: unknown;
   readonly messages: readonly object[];
   readonly toolSpecs: readonly object[];
 }
@@ -67,6 +68,7 @@ export interface ModelResult {
   readonly result: {
     readonly stopReason: string;
     readonly metadata?: { readonly usage?: unknown };
+    readonly message?: object;
   };
 }
 
@@ -76,7 +78,7 @@ export interface ToolContext {
 }
 
 export interface ToolResult {
-  readonly result: { readonly status: 'success' | 'error'; readonly error?: unknown };
+  readonly result: { readonly status: 'success' | 'error'; readonly error?: unknown; readonly content?: unknown };
 }
 
 /** A way through a stage: what is yielded is an event of the agent's stream. */

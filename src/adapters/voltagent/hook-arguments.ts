@@ -30,6 +30,7 @@ export interface ToolStartArguments extends OperationArguments {
 }
 
 export interface ToolEndArguments extends Omit<ToolStartArguments, 'args'> {
+  readonly output?: unknown;
   readonly error?: unknown;
 }
 

@@ -67,9 +67,9 @@ export class Operation {
     this.run.startTool({ toolCallId: options?.toolContext?.callId ?? tool.name, toolName: tool.name, input: args });
   }
 
-  endTool({ tool, options }: Pick<ToolEndArguments, 'tool' | 'options'>, error: unknown): void {
+  endTool({ tool, options, output }: Pick<ToolEndArguments, 'tool' | 'options' | 'output'>, error: unknown): void {
     const failure = error === undefined || error === null ? undefined : { error };
-    this.run.endTool(options?.toolContext?.callId ?? tool.name, tool.name, failure);
+    this.run.endTool(options?.toolContext?.callId ?? tool.name, tool.name, failure, output);
   }
 
   /** A stream that failed may go on. It ends as VoltAgent says, or in a while if it says nothing. */

@@ -24,6 +24,7 @@ export const GEN_AI = {
 
 /** Attributes that hold content, by what was said. */
 export const CONTENT_ATTRIBUTES = {
+  instructions: 'gen_ai.system_instructions',
   prompt: 'gen_ai.input.messages',
   answer: 'gen_ai.output.messages',
   arguments: 'gen_ai.tool.call.arguments',

@@ -92,6 +92,11 @@ export const SPAN_ATTRIBUTES: Readonly<Record<string, SpanAttribute>> = {
   [GEN_AI.toolName]: { type: 'string', on: ['execute_tool', ...RESULT], about: 'Name of the tool.' },
   [GEN_AI.toolType]: { type: 'string', on: ['execute_tool'], about: 'Always `function`.' },
   [GEN_AI.toolCallId]: { type: 'string', on: ['execute_tool', ...RESULT], about: 'Id of the tool call.' },
+  [CONTENT_ATTRIBUTES.instructions]: {
+    type: 'string',
+    on: ['chat'],
+    about: 'Only with `captureContent`: instructions that were sent apart from the messages, as JSON.',
+  },
   [CONTENT_ATTRIBUTES.prompt]: {
     type: 'string',
     on: ['chat'],

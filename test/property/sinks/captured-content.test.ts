@@ -100,7 +100,7 @@ test('without redact whatever is said is written as JSON, or as the text that it
     fc.property(content, (said) => {
       for (const [name, value] of Object.entries(written(said, undefined))) {
         expect(typeof value).toBe('string');
-        if (name.endsWith('messages')) expect(Array.isArray(JSON.parse(String(value)))).toBe(true);
+        if (/messages|instructions/.test(name)) expect(Array.isArray(JSON.parse(String(value)))).toBe(true);
       }
     }),
     propertyRuns(),

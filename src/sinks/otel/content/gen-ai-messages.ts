@@ -32,6 +32,12 @@ export function genAiMessages(messages: readonly unknown[]): readonly GenAiMessa
   return messages.map(genAiMessage);
 }
 
+/** Instructions that were sent apart from the messages: a text, or parts of a message. None where there are none. */
+export function genAiInstructions(instructions: unknown): readonly GenAiPart[] {
+  const parts: readonly unknown[] = Array.isArray(instructions) ? instructions : [instructions];
+  return parts.filter((part) => part !== undefined && part !== null && part !== '').map(genAiPart);
+}
+
 function genAiMessage(message: unknown): GenAiMessage {
   const fields = (typeof message === 'object' && message !== null ? message : { content: message }) as Fields;
   const named = typeof fields['role'] === 'string' ? fields['role'] : (ROLES.get(fields['type']) ?? 'user');

@@ -60,7 +60,7 @@ export function call(fields: Fields): GenAiPart {
 
 /** What a tool answered, by any of the names that its fields have. */
 export function response(fields: Fields): GenAiPart {
-  const answer = fields['output'] ?? fields['result'] ?? fields['content'];
+  const answer = fields['output'] ?? fields['content'];
   return { type: 'tool_call_response', ...idOf(fields), response: valueOf(answer) };
 }
 
@@ -76,7 +76,7 @@ function idOf(fields: Fields): { readonly id?: string } {
 
 /** A text for what is one, also where it is wrapped: an output of the AI SDK, or a list of one block of text. */
 function valueOf(answer: unknown): unknown {
-  if (Array.isArray(answer)) {
+  if (Array.isArray(answer) && answer.every(isPart)) {
     const parts = answer.map(genAiPart);
     const texts = parts.map((part) => ('content' in part ? part.content : undefined));
     return texts.every((content) => content !== undefined) ? texts.join('\n') : parts;
@@ -85,6 +85,11 @@ function valueOf(answer: unknown): unknown {
   if (type === 'content' && Array.isArray(value)) return valueOf(value);
   if (type === 'text' && typeof content === 'string') return content;
   return value !== undefined && typeof type === 'string' ? value : answer;
+}
+
+/** Whether it can be a part of a message: a list of other values is a result that is a list. */
+function isPart(value: unknown): boolean {
+  return typeof value === 'string' || typeof (value as Fields | null)?.['type'] === 'string';
 }
 
 function nameOf(name: unknown): string {

@@ -21,10 +21,12 @@ export function redactMessages(
   redact: Redact,
   attribute: TextPlace['attribute'],
 ): readonly GenAiMessage[] {
-  return messages.map(({ role, parts }) => {
-    const place = { attribute, role };
-    return { role, parts: parts.map((part) => redactPart(part, (value) => redactValue(value, redact, place))) };
-  });
+  return messages.map(({ role, parts }) => ({ role, parts: redactParts(parts, redact, { attribute, role }) }));
+}
+
+/** The same parts with every text as `redact` wants it. */
+export function redactParts(parts: readonly GenAiPart[], redact: Redact, place: TextPlace): readonly GenAiPart[] {
+  return parts.map((part) => redactPart(part, (value) => redactValue(value, redact, place)));
 }
 
 function redactPart(part: GenAiPart, redacted: (value: unknown) => unknown): GenAiPart {

@@ -1,8 +1,8 @@
 import type { Span } from '@opentelemetry/api';
 import type { Content } from '../../../events/contents.ts';
 import { CONTENT_ATTRIBUTES } from '../semconv.ts';
-import { genAiMessages } from './gen-ai-messages.ts';
-import { redactMessages, redactValue, type Redact } from './redact.ts';
+import { genAiInstructions, genAiMessages } from './gen-ai-messages.ts';
+import { redactMessages, redactParts, redactValue, type Redact } from './redact.ts';
 
 /**
  * Writes what was said on a span, as JSON, as the conventions want it on spans. Throws what `redact` throws, and then
@@ -10,15 +10,21 @@ import { redactMessages, redactValue, type Redact } from './redact.ts';
  */
 export function writeContent(span: Span, content: Content, redact: Redact | undefined): void {
   const attribute = CONTENT_ATTRIBUTES[content.of];
-  const value = valueOf(content, redact);
-  if (value !== undefined) span.setAttribute(attribute, typeof value === 'string' ? value : JSON.stringify(value));
-}
-
-function valueOf(content: Content, redact: Redact | undefined): unknown {
-  const attribute = CONTENT_ATTRIBUTES[content.of];
   if ('value' in content) {
-    return redact === undefined ? content.value : redactValue(content.value, redact, { attribute });
+    const value = redact === undefined ? content.value : redactValue(content.value, redact, { attribute });
+    if (value !== undefined) span.setAttribute(attribute, typeof value === 'string' ? value : JSON.stringify(value));
+    return;
   }
   const messages = genAiMessages(content.messages);
-  return redact === undefined ? messages : redactMessages(messages, redact, attribute);
+  const redacted = redact === undefined ? messages : redactMessages(messages, redact, attribute);
+  if (content.of === 'prompt') writeInstructions(span, content.instructions, redact);
+  span.setAttribute(attribute, JSON.stringify(redacted));
+}
+
+function writeInstructions(span: Span, instructions: unknown, redact: Redact | undefined): void {
+  const attribute = CONTENT_ATTRIBUTES.instructions;
+  const parts = genAiInstructions(instructions);
+  if (parts.length === 0) return;
+  const redacted = redact === undefined ? parts : redactParts(parts, redact, { attribute, role: 'system' });
+  span.setAttribute(attribute, JSON.stringify(redacted));
 }

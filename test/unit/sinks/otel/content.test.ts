@@ -224,16 +224,25 @@ test.each([
   {
     api: 'chat/completions',
     request: { messages: [{ role: 'user', content: 'Hi.' }] },
+    instructions: undefined,
     answer: { choices: [{ message: { role: 'assistant', content: 'Hello.' }, finish_reason: 'stop' }] },
   },
   {
     api: 'responses',
-    request: { input: [{ role: 'user', content: [{ type: 'input_text', text: 'Hi.' }] }] },
+    request: { input: [{ role: 'user', content: [{ type: 'input_text', text: 'Hi.' }] }], instructions: 'Be brief.' },
+    instructions: [{ type: 'text', content: 'Be brief.' }],
+    answer: { output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Hello.' }] }] },
+  },
+  {
+    api: 'responses',
+    request: { input: 'Hi.' },
+    instructions: undefined,
     answer: { output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Hello.' }] }] },
   },
   {
     api: 'messages',
-    request: { messages: [{ role: 'user', content: 'Hi.' }], max_tokens: 100 },
+    request: { messages: [{ role: 'user', content: 'Hi.' }], system: [{ type: 'text', text: 'Be brief.' }] },
+    instructions: [{ type: 'text', content: 'Be brief.' }],
     answer: {
       type: 'message',
       role: 'assistant',
@@ -241,7 +250,7 @@ test.each([
       stop_reason: 'end_turn',
     },
   },
-])('through fetch, $api is captured too', async ({ api, request, answer }) => {
+])('through fetch, $api is captured too', async ({ api, request, instructions, answer }) => {
   const { hooks, spansOf, contentOf } = rig({ captureContent: true });
   const fetch = headroomFetch({
     events: hooks.events,
@@ -255,6 +264,7 @@ test.each([
   });
   expect(await response.json()).toEqual(answer);
   const [call] = spansOf('chat');
+  expect(contentOf(call, 'gen_ai.system_instructions')).toEqual(instructions);
   expect(contentOf(call, 'gen_ai.input.messages')).toEqual([
     { role: 'user', parts: [{ type: 'text', content: 'Hi.' }] },
   ]);

@@ -31,7 +31,7 @@ async function written(): Promise<ReadonlyMap<string, { readonly on: Set<string>
   say(events, 'tool.start', session);
   const { callId } = FACTS['model.start'];
   const { toolCallId } = FACTS['tool.start'];
-  tellContent(events, () => ({ of: 'prompt', callId, messages: [] }));
+  tellContent(events, () => ({ of: 'prompt', callId, messages: [], instructions: 'Be brief.' }));
   tellContent(events, () => ({ of: 'answer', callId, messages: [] }));
   tellContent(events, () => ({ of: 'arguments', runId: 'run_1', toolCallId, value: {} }));
   tellContent(events, () => ({ of: 'result', runId: 'run_1', toolCallId, value: {} }));
