@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { listenToContent } from '../../src/events/contents.ts';
 import type { HeadroomEvent } from '../../src/events/event.ts';
-import { genAiMessages } from '../../src/sinks/otel/content/gen-ai-messages.ts';
+import { genAiInstructions, genAiMessages } from '../../src/sinks/otel/content/gen-ai-messages.ts';
 import { assertPaired } from '../../src/testing.ts';
 import './compatibility/tested-host.ts';
-import type { HostDriver } from './host-driver.ts';
+import { INSTRUCTIONS, type HostDriver } from './host-driver.ts';
 import { brokenStore, createRig, RUN_TIME_TO_LIVE_MS } from './host-rig.ts';
 import { until } from './until.ts';
 
@@ -105,6 +105,7 @@ export function testHostContract(driver: HostDriver): void {
         expect((await rig.host[how]({ prompt: 'list 60' })).text).toBe('There are 60 requests.');
         const call = { type: 'tool_call', name: 'list', arguments: { count: 60 } };
         const [asked, askedAgain] = said.prompt;
+        expect(JSON.stringify([said.instructions, asked]).includes(INSTRUCTIONS)).toBe(driver.isInstructed === true);
         expect(asked?.at(-1)).toEqual({ role: 'user', parts: [{ type: 'text', content: 'list 60' }] });
         expect(askedAgain?.flatMap(({ parts }) => parts)).toContainEqual(expect.objectContaining(call));
         const [answer, ...results] = askedAgain?.at(-1)?.parts ?? [];
@@ -177,13 +178,16 @@ export function testHostContract(driver: HostDriver): void {
 
 /** What is said from now on, as the conventions write it; messages are read at once, for hosts go on with theirs. */
 function saidIn(events: object) {
-  const said: { prompt: GenAiMessages[]; answer: GenAiMessages[]; arguments: unknown[]; result: unknown[] } = {
+  const said: Record<'prompt' | 'answer', GenAiMessages[]> &
+    Record<'instructions' | 'arguments' | 'result', unknown[]> = {
+    instructions: [],
     prompt: [],
     answer: [],
     arguments: [],
     result: [],
   };
   listenToContent(events, (content) => {
+    if (content.of === 'prompt') said.instructions.push(...genAiInstructions(content.instructions));
     if ('messages' in content) said[content.of].push(genAiMessages(content.messages));
     else said[content.of].push(content.value);
   });

@@ -44,6 +44,9 @@ export interface HostSetup {
   readonly clock?: Clock;
 }
 
+/** What agents are told that are told anything. */
+export const INSTRUCTIONS = 'Look after the shop.';
+
 /** A way to use the hooks in one host. */
 export interface HostDriver {
   readonly name: string;
@@ -56,6 +59,8 @@ export interface HostDriver {
   readonly reportsDetails: boolean;
   /** `false` where the host tells why its model stopped, and nothing of its tools. @default as `reportsDetails` */
   readonly reportsTools?: false;
+  /** Whether its agents are told `INSTRUCTIONS`. */
+  readonly isInstructed?: true;
   /** Who notices that a reader has left a stream. */
   readonly abandonedRunsEndBy: 'host' | 'reader' | 'time-to-live';
   /** Where the host tells nobody but the reader that a connection broke in the middle of a stream. @default 'host' */

@@ -1,5 +1,12 @@
 import { createHeadroomMiddleware } from '../../../src/adapters/langchain.ts';
-import type { Host, HostAnswer, HostCall, HostDriver, HostSetup } from '../host-driver.ts';
+import {
+  INSTRUCTIONS,
+  type Host,
+  type HostAnswer,
+  type HostCall,
+  type HostDriver,
+  type HostSetup,
+} from '../host-driver.ts';
 import { historyOf } from './langchain-rig.ts';
 import type { LangChainAgent, LangChainState, LangChainVersion } from './langchain-version.ts';
 import { ScriptedChatModel } from './scripted-chat-model.ts';
@@ -13,6 +20,7 @@ export function middlewareDriver(version: LangChainVersion, mode: (typeof MODES)
     host: version.host,
     specificationVersion: 'v4',
     reportsDetails: true,
+    isInstructed: true,
     abandonedRunsEndBy: 'host',
     start: (setup) => hostOf(agentOf(version, setup), mode),
   };
@@ -25,6 +33,7 @@ export function driversOf(version: LangChainVersion): readonly HostDriver[] {
 function agentOf(version: LangChainVersion, { provider, tools, hooks }: HostSetup): LangChainAgent {
   const params = {
     model: new ScriptedChatModel(provider),
+    systemPrompt: INSTRUCTIONS,
     tools: Object.entries(tools).map(([name, { description, inputSchema, execute }]) =>
       version.tool(async (input) => execute(input), { name, description, schema: inputSchema }),
     ),

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { createHeadroomProcessor } from '../../../src/adapters/mastra.ts';
 import type { HeadroomHooks } from '../../../src/hooks/create-headroom-hooks.ts';
-import type { Host, HostAnswer, HostDriver, HostSetup, ToolDefinition } from '../host-driver.ts';
+import {
+  INSTRUCTIONS,
+  type Host,
+  type HostAnswer,
+  type HostDriver,
+  type HostSetup,
+  type ToolDefinition,
+} from '../host-driver.ts';
 import type { MastraAgent, MastraStream, MastraVersion, StoredMessage } from './mastra-version.ts';
 
 /** The processor that does all of it, and the agent's model as it is. */
@@ -41,7 +48,7 @@ const idle = {
 };
 
 function common({ host, specificationVersion }: MastraVersion): Omit<HostDriver, 'name' | 'start'> {
-  return { host, specificationVersion, reportsDetails: true, abandonedRunsEndBy: 'host' };
+  return { host, specificationVersion, reportsDetails: true, isInstructed: true, abandonedRunsEndBy: 'host' };
 }
 
 function pair({ preHook, postHook }: HeadroomHooks): object {
@@ -56,7 +63,7 @@ function agentOf(version: MastraVersion, { tools }: HostSetup, config: object): 
   return new version.Agent({
     id: 'agent',
     name: 'Agent',
-    instructions: 'Look after the shop.',
+    instructions: INSTRUCTIONS,
     maxRetries: 0,
     tools: Object.fromEntries(Object.entries(tools).map(([name, tool]) => [name, toolOf(version, name, tool)])),
     ...config,

@@ -1,6 +1,13 @@
 import { aisdk } from '@openai/agents-extensions/ai-sdk';
 import { createHeadroomExtension } from '../../../src/adapters/openai-agents.ts';
-import type { Host, HostAnswer, HostCall, HostDriver, HostSetup } from '../host-driver.ts';
+import {
+  INSTRUCTIONS,
+  type Host,
+  type HostAnswer,
+  type HostCall,
+  type HostDriver,
+  type HostSetup,
+} from '../host-driver.ts';
 import type { AgentsVersion, SdkAgent, SdkResult, SdkRunner } from './agents-version.ts';
 import { ScriptedAgentsModel } from './scripted-agents-model.ts';
 
@@ -31,7 +38,7 @@ export function driversOf(version: AgentsVersion): readonly HostDriver[] {
 }
 
 function common({ host }: AgentsVersion): Omit<HostDriver, 'name' | 'start'> {
-  return { host, specificationVersion: 'v3', reportsDetails: true, abandonedRunsEndBy: 'reader' };
+  return { host, specificationVersion: 'v3', reportsDetails: true, isInstructed: true, abandonedRunsEndBy: 'reader' };
 }
 
 function runnerOf(
@@ -49,7 +56,7 @@ function runnerOf(
 function agentOf({ Agent, tool }: AgentsVersion, { tools }: HostSetup, model: unknown): SdkAgent {
   return new Agent({
     name: 'Shopkeeper',
-    instructions: 'Look after the shop.',
+    instructions: INSTRUCTIONS,
     model,
     tools: Object.entries(tools).map(([name, { description, inputSchema, execute }]) =>
       tool({

@@ -1,5 +1,12 @@
 import type { Agent, AgentResult, AgentStreamEvent, Plugin } from '@strands-agents/sdk';
-import type { Host, HostAnswer, HostCall, HostDriver, HostSetup } from '../host-driver.ts';
+import {
+  INSTRUCTIONS,
+  type Host,
+  type HostAnswer,
+  type HostCall,
+  type HostDriver,
+  type HostSetup,
+} from '../host-driver.ts';
 import { scriptedStrandsModel } from './scripted-strands-model.ts';
 import { historyOf } from './strands-rig.ts';
 import type { StrandsVersion } from './strands-version.ts';
@@ -10,6 +17,7 @@ export function pluginDriver(version: StrandsVersion): HostDriver {
     host: version.host,
     specificationVersion: 'v4',
     reportsDetails: true,
+    isInstructed: true,
     abandonedRunsEndBy: 'reader',
     start: (setup) => hostOf(agentsOf(version, setup)),
   };
@@ -27,6 +35,7 @@ function agentsOf(version: StrandsVersion, { provider, tools, hooks }: HostSetup
       model,
       plugins,
       printer: false,
+      systemPrompt: INSTRUCTIONS,
       tools: Object.entries(tools).map(
         ([name, { description, inputSchema, execute }]) =>
           new FunctionTool({

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { createHeadroomAgentHooks } from '../../../src/adapters/voltagent.ts';
-import type { Host, HostAnswer, HostDriver, HostSetup, ToolDefinition } from '../host-driver.ts';
+import {
+  INSTRUCTIONS,
+  type Host,
+  type HostAnswer,
+  type HostDriver,
+  type HostSetup,
+  type ToolDefinition,
+} from '../host-driver.ts';
 import { until } from '../until.ts';
 import { handleRejections } from './handle-rejections.ts';
 import type { VoltAgentMemory, VoltAgentStream, VoltAgentVersion } from './voltagent-version.ts';
@@ -12,6 +19,7 @@ export function agentHooksDriver(version: VoltAgentVersion): HostDriver {
     host: version.host,
     specificationVersion: 'v3',
     reportsDetails: true,
+    isInstructed: true,
     abandonedRunsEndBy: version.readsWhatNobodyReads ? 'host' : 'time-to-live',
     start: (setup) => hostOf(version, setup),
   };
@@ -24,7 +32,7 @@ function hostOf(version: VoltAgentVersion, { model, tools, hooks }: HostSetup): 
     const memory = new version.Memory({ storage: new version.InMemoryStorageAdapter() });
     const agent = new version.Agent({
       name: 'agent',
-      instructions: 'Look after the shop.',
+      instructions: INSTRUCTIONS,
       maxRetries: 0,
       model,
       memory,
