@@ -9,6 +9,16 @@ export type GenAiPart =
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Types of parts that are texts, with the text in `text`. */
+const TEXTS: ReadonlySet<unknown> = new Set(['text', 'input_text', 'output_text', 'textBlock']);
+
+/** How the AI SDK wraps what a tool gave. */
+const WRAPPERS: ReadonlySet<unknown> = new Set(['text', 'json', 'error-text', 'error-json', 'execution-denied']);
+
+/** Where parts that are pictures, sounds and files have their bytes, or where these are. */
+const BYTES = ['data', 'source', 'image_url', 'file_data', 'input_audio', 'blob'] as const;
+const MEDIA = /image|audio|video|document|media|^file|^input_file$/;
+
 /**
  * A part of a message of OpenAI (chat and responses), its Agents SDK, Anthropic, LangChain, Strands Agents or the AI SDK,
  * and items of the Responses API, which are parts of no message.
@@ -17,12 +27,8 @@ export function genAiPart(part: unknown): GenAiPart {
   if (typeof part === 'string') return { type: 'text', content: part };
   const fields = (typeof part === 'object' && part !== null ? part : {}) as Fields;
   const { type } = fields;
+  if (TEXTS.has(type)) return text('text', fields['text']);
   switch (type) {
-    case 'text':
-    case 'input_text':
-    case 'output_text':
-    case 'textBlock':
-      return text('text', fields['text']);
     case 'reasoning':
     case 'thinking':
     case 'reasoningBlock':
@@ -61,7 +67,7 @@ export function call(fields: Fields): GenAiPart {
 /** What a tool answered, by any of the names that its fields have. */
 export function response(fields: Fields): GenAiPart {
   const answer = fields['output'] ?? fields['content'];
-  return { type: 'tool_call_response', ...idOf(fields), response: valueOf(answer) };
+  return { type: 'tool_call_response', ...idOf(fields), response: answerOfTool(answer) };
 }
 
 function text(type: 'text' | 'reasoning', content: unknown): GenAiPart {
@@ -74,22 +80,31 @@ function idOf(fields: Fields): { readonly id?: string } {
   return typeof found === 'string' ? { id: found } : {};
 }
 
-/** A text for what is one, also where it is wrapped: an output of the AI SDK, or a list of one block of text. */
-function valueOf(answer: unknown): unknown {
-  if (Array.isArray(answer) && answer.every(isPart)) {
-    const parts = answer.map(genAiPart);
-    const texts = parts.map((part) => ('content' in part ? part.content : undefined));
-    return texts.every((content) => content !== undefined) ? texts.join('\n') : parts;
+/**
+ * What a tool answered: a text for what is one, also where it is wrapped, and else the value as it is. Of pictures and files
+ * in it the kind is left.
+ */
+export function answerOfTool(answer: unknown): unknown {
+  if (Array.isArray(answer)) {
+    const texts = answer.map(textIn);
+    return texts.length > 0 && texts.every((one) => one !== undefined) ? texts.join('\n') : answer.map(withoutMedia);
   }
-  const { type, value, text: content } = (answer ?? {}) as Fields;
-  if (type === 'content' && Array.isArray(value)) return valueOf(value);
-  if (type === 'text' && typeof content === 'string') return content;
-  return value !== undefined && typeof type === 'string' ? value : answer;
+  const { type, value } = (answer ?? {}) as Fields;
+  if (type === 'content' && Array.isArray(value)) return answerOfTool(value);
+  if (value !== undefined && WRAPPERS.has(type)) return value;
+  return textIn(answer) ?? withoutMedia(answer);
 }
 
-/** Whether it can be a part of a message: a list of other values is a result that is a list. */
-function isPart(value: unknown): boolean {
-  return typeof value === 'string' || typeof (value as Fields | null)?.['type'] === 'string';
+function textIn(part: unknown): string | undefined {
+  const { type, text: said } = (part ?? {}) as Fields;
+  return TEXTS.has(type) && typeof said === 'string' ? said : undefined;
+}
+
+function withoutMedia(part: unknown): unknown {
+  const fields = (part ?? {}) as Fields;
+  const { type } = fields;
+  const hasBytes = typeof type === 'string' && MEDIA.test(type) && BYTES.some((name) => fields[name] !== undefined);
+  return hasBytes ? { type } : part;
 }
 
 function nameOf(name: unknown): string {
@@ -99,7 +114,7 @@ function nameOf(name: unknown): string {
 /** Texts of the summary of what was thought. */
 function summaryOf(summary: unknown): unknown {
   return Array.isArray(summary)
-    ? valueOf(summary.map((part: unknown) => (part as Fields | null)?.['text']))
+    ? summary.map((part: unknown) => (part as Fields | null)?.['text']).join('\n')
     : undefined;
 }
 

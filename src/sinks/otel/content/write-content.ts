@@ -1,6 +1,7 @@
 import type { Span } from '@opentelemetry/api';
 import type { Content } from '../../../events/contents.ts';
 import { CONTENT_ATTRIBUTES } from '../semconv.ts';
+import { answerOfTool } from './gen-ai-part.ts';
 import { genAiInstructions, genAiMessages } from './gen-ai-messages.ts';
 import { redactMessages, redactParts, redactValue, type Redact } from './redact.ts';
 
@@ -11,7 +12,8 @@ import { redactMessages, redactParts, redactValue, type Redact } from './redact.
 export function writeContent(span: Span, content: Content, redact: Redact | undefined): void {
   const attribute = CONTENT_ATTRIBUTES[content.of];
   if ('value' in content) {
-    const value = redact === undefined ? content.value : redactValue(content.value, redact, { attribute });
+    const said = content.of === 'result' ? answerOfTool(content.value) : content.value;
+    const value = redact === undefined ? said : redactValue(said, redact, { attribute });
     if (value !== undefined) span.setAttribute(attribute, typeof value === 'string' ? value : JSON.stringify(value));
     return;
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { AnswerParts } from '../../../../../src/model/answer-parts.ts';
 import { genAiMessages } from '../../../../../src/sinks/otel/content/gen-ai-messages.ts';
+import { answerOfTool } from '../../../../../src/sinks/otel/content/gen-ai-part.ts';
 
 const CONVERSATION = [
   { role: 'user', parts: [{ type: 'text', content: 'Find it.' }] },
@@ -128,18 +129,48 @@ test.each([
   expect(genAiMessages(messages)).toEqual(expected);
 });
 
-test('a picture is named and not told, and JSON stays JSON', () => {
+test('a picture is named and not told', () => {
   const picture = { type: 'file', mediaType: 'image/png', data: 'iVBORw0KGgo' };
-  const output = { type: 'json', value: { rows: [1, 2] } };
+  const value = [
+    { type: 'text', text: 'This one:' },
+    { type: 'media', data: 'iVBORw0KGgo' },
+  ];
   expect(
     genAiMessages([
       { role: 'user', content: [picture] },
-      { role: 'tool', content: [{ type: 'tool-result', ...CALL, output }] },
+      { role: 'tool', content: [{ type: 'tool-result', ...CALL, output: { type: 'content', value } }] },
     ]),
   ).toEqual([
     { role: 'user', parts: [{ type: 'file' }] },
-    { role: 'tool', parts: [{ type: 'tool_call_response', id: 'call_1', response: { rows: [1, 2] } }] },
+    { role: 'tool', parts: [{ type: 'tool_call_response', id: 'call_1', response: [value[0], { type: 'media' }] }] },
   ]);
+});
+
+test.each([
+  ['a structure', { rows: [1, 2] }],
+  [
+    'a list of structures that have types of their own',
+    [
+      { type: 'push', id: 1 },
+      { type: 'fork', id: 2 },
+    ],
+  ],
+  [
+    'a list of files',
+    [
+      { type: 'file', name: 'a' },
+      { type: 'dir', name: 'b' },
+    ],
+  ],
+  ['a structure with a value', { type: 'price', value: 5 }],
+  ['a list of texts', ['a', 'b']],
+  ['an empty list', []],
+  ['a number', 5],
+])('what a tool answered stays what it is: %s', (_, value) => {
+  const output = { type: 'json', value };
+  const [message] = genAiMessages([{ role: 'tool', content: [{ type: 'tool-result', ...CALL, output }] }]);
+  expect(message?.parts).toEqual([{ type: 'tool_call_response', id: 'call_1', response: value }]);
+  expect(answerOfTool(value)).toEqual(value);
 });
 
 test('an answer is put together from the parts of its stream, in the order in which they began', () => {
