@@ -120,9 +120,9 @@ test('one team of agents: the bill, events, both kinds of metrics, spans and the
   expect(tools).toHaveLength(5);
   expect(chats).toHaveLength(6);
   expect(spans.filter(({ name }) => name.startsWith('execute_tool '))).toHaveLength(5);
-  // Several tools of the manager are at work, so that nothing tells which of them asked the researcher.
+  // Though several tools of the manager are at work.
   expect(spans.filter(({ name }) => name.startsWith('invoke_agent')).map(parentNameIn(spans))).toEqual([
-    'invoke_agent manager',
+    'execute_tool ask_researcher',
     undefined,
   ]);
   expect(counted('gen_ai_execute_tool_duration_seconds_count')).toBe(5);

@@ -6,6 +6,7 @@ import { createHeadroomHooks } from '../../../src/hooks/create-headroom-hooks.ts
 import { HeadroomModel } from '../../../src/model/headroom-model.ts';
 import { startHeadroomTelemetry } from '../../../src/node.ts';
 import { createAlerts } from '../../../src/sinks/alerts/index.ts';
+import type { OtelSinkOptions } from '../../../src/sinks/otel/index.ts';
 import { scriptedModel } from '../../../src/testing.ts';
 import { openOtlpReceiver } from '../../otlp/otlp-receiver.ts';
 
@@ -36,10 +37,11 @@ const failing = tool({
 });
 
 /** A run that reads a result and fails in a tool, and one whose model fails. */
-async function tellEverything() {
+async function tellEverything(otel: OtelSinkOptions = {}) {
   const receiver = await openOtlpReceiver();
   const telemetry = await startHeadroomTelemetry({
     otlp: { endpoint: receiver.endpoint, protocol: 'http/json' },
+    otel,
     prometheusPort: 0,
   });
   const alerts: unknown[] = [];
@@ -80,23 +82,56 @@ async function tellEverything() {
   return { sent: receiver.raw(), scraped, alerts: JSON.stringify(alerts), events: lines.join('\n'), savedTokens };
 }
 
-test.each([undefined, 'true', 'SPAN_AND_EVENT'])(
-  'no content leaves by spans, metrics, alerts or events, with capturing set to %s: none is carried',
+type Told = Awaited<ReturnType<typeof tellEverything>>;
+
+/** What is told is there, so that what is not there was kept. */
+function expectAllTold({ savedTokens, sent, scraped, alerts, events }: Told): void {
+  expect(savedTokens).toBeGreaterThan(0);
+  for (const text of ['execute_tool look_up', 'headroom.compress', 'headroom.alert.firing', 'invoke_agent clerk']) {
+    expect(sent).toContain(text);
+  }
+  expect(scraped).toContain('gen_ai_tool_name="failing"');
+  expect(alerts).toContain('many-tokens');
+  expect(events).toContain('"type":"run.end"');
+}
+
+test.each([undefined, 'NO_CONTENT', 'EVENT_ONLY'])(
+  'no content leaves by spans, metrics, alerts or events, with capturing set to %s',
   async (capture) => {
     if (capture !== undefined) process.env[CAPTURE] = capture;
-    const { savedTokens, ...told } = await tellEverything();
-    // What is told is there, so that what is not there was kept.
-    expect(savedTokens).toBeGreaterThan(0);
-    for (const text of ['execute_tool look_up', 'headroom.compress', 'headroom.alert.firing', 'invoke_agent clerk']) {
-      expect(told.sent).toContain(text);
+    const told = await tellEverything();
+    expectAllTold(told);
+    for (const where of ['sent', 'scraped', 'alerts', 'events'] as const) {
+      expect({ where, leaks: leaksIn(told[where]) }).toEqual({ where, leaks: [] });
     }
-    expect(told.scraped).toContain('gen_ai_tool_name="failing"');
-    expect(told.alerts).toContain('many-tokens');
-    expect(told.events).toContain('"type":"run.end"');
-    for (const [where, text] of Object.entries(told))
-      expect({ where, leaks: leaksIn(text) }).toEqual({ where, leaks: [] });
   },
 );
+
+test.each(['true', 'SPAN_AND_EVENT'])(
+  'with capturing set to %s content leaves by spans and by nothing else, and no error of a model is content',
+  async (capture) => {
+    process.env[CAPTURE] = capture;
+    const told = await tellEverything();
+    expectAllTold(told);
+    for (const what of ['system', 'prompt', 'answer', 'argument', 'result']) {
+      expect(leaksIn(told.sent)).toContain(`${CANARY}-${what}`);
+    }
+    expect(leaksIn(told.sent)).not.toContain(`${CANARY}-model-error`);
+    for (const where of ['scraped', 'alerts', 'events'] as const) {
+      expect({ where, leaks: leaksIn(told[where]) }).toEqual({ where, leaks: [] });
+    }
+  },
+);
+
+test('what redact takes out does not leave, though capturing is asked for', async () => {
+  const redact = (text: string): string => text.replaceAll(CANARY, '[redacted]');
+  const told = await tellEverything({ captureContent: true, redact });
+  expectAllTold(told);
+  expect(told.sent).toContain('[redacted]-prompt');
+  for (const where of ['sent', 'scraped', 'alerts', 'events'] as const) {
+    expect({ where, leaks: leaksIn(told[where]) }).toEqual({ where, leaks: [] });
+  }
+});
 
 function leaksIn(text: string): readonly string[] {
   return [...new Set([...text.matchAll(new RegExp(`${CANARY}[\\w-]*`, 'g'))].map(([leak]) => leak))];
