@@ -24,10 +24,10 @@ export interface CallTimes {
   readonly clocked99: number;
   /**
    * Over calls, each of which was made once in every round with the same events before it: the 99th percentile of their
-   * middle times. What the machine does besides hits no call twice.
+   * middle times. What the machine does besides seldom hits a call twice, nor does a garbage collection: see `garbage`.
    */
   readonly repeated99: number;
-  /** Collecting garbage, shared out over all calls. */
+  /** Collecting garbage, which `repeated99` leaves out, shared out over all calls. */
   readonly garbage: number;
 }
 
