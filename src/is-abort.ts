@@ -13,5 +13,10 @@ export function isAbort(error: unknown): boolean {
   return false;
 }
 
+/** Whether what threw this was given up on, by its signal or by what it threw. */
+export function isGivenUp(error: unknown, signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true || isAbort(error);
+}
+
 /** Classes of `openai` and `@anthropic-ai/sdk`, whose errors are all named `Error`. */
 const CLIENT_ABORTS: ReadonlySet<unknown> = new Set(['APIUserAbortError', 'APIConnectionTimeoutError']);

@@ -1,4 +1,5 @@
 import type { Unsubscribe } from './bus.ts';
+import { ByBus } from './by-bus.ts';
 
 /** A piece of work by the ids that events tell of it: a model call, a tool, or else a run. */
 export interface Work {
@@ -10,22 +11,17 @@ export interface Work {
 /** Runs `execute` once and returns what it returns, with something around it, such as an active span. */
 export type Surround = <Result>(work: Work, execute: () => Result) => Result;
 
-/** By bus. */
-const surroundings = new WeakMap<object, Set<Surround>>();
+const surroundings = new ByBus<Surround>();
 
 /** Puts something around the work that this bus tells of. Events tell that work happens; this is how to be there. */
 export function surroundWork(events: object, surround: Surround): Unsubscribe {
-  const surrounds = surroundings.get(events) ?? new Set();
-  surroundings.set(events, surrounds.add(surround));
-  return () => {
-    surrounds.delete(surround);
-  };
+  return surroundings.add(events, surround);
 }
 
 /** Runs `execute` within all that was put around it, once, whatever becomes of these. */
 export function runWork<Result>(events: object, work: Work, execute: () => Result): Result {
-  const surrounds = surroundings.get(events);
-  if (surrounds === undefined || surrounds.size === 0) return execute();
+  const surrounds = surroundings.of(events);
+  if (surrounds === undefined) return execute();
   return [...surrounds].reduce<() => Result>((inner, surround) => () => within(surround, work, inner), execute)();
 }
 

@@ -4,7 +4,7 @@ import type { NextId } from '../events/ids.ts';
 import { runWork } from '../events/surroundings.ts';
 import { normalizeUsage } from '../tokens/normalize-usage.ts';
 import { describeAttempt, TracedRun, type TracedEnding } from './ai-sdk-traced-run.ts';
-import { parseArguments } from './parse-arguments.ts';
+import { jsonOrText } from '../json-or-text.ts';
 import type { Span, SpanAttributes, Tracer } from './open-telemetry-tracer.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { currentRun, withinRun } from './run-scope.ts';
@@ -161,7 +161,7 @@ export class AiSdkTracing {
     callback: SpanCallback,
   ): Promise<unknown> {
     const toolCallId = String(attributes['ai.toolCall.id']);
-    const tool = { toolName: attributes['ai.toolCall.name'], input: parseArguments(attributes['ai.toolCall.args']) };
+    const tool = { toolName: attributes['ai.toolCall.name'], input: jsonOrText(attributes['ai.toolCall.args']) };
     // Where events say what the tool is called with, they do so before it is.
     if (tool.input !== undefined || !this.hasToolEvents) this.report(() => this.startTool(run, toolCallId, tool));
     let failure: { readonly error: unknown } | undefined;

@@ -1,7 +1,7 @@
 import { errorName, type HeadroomEvents, type Unsubscribe } from '../events/bus.ts';
 import type { Clock } from '../events/clock.ts';
 import type { EndedBy, Outcome } from '../events/event.ts';
-import { tellContent } from '../events/contents.ts';
+import { tellToolContent } from '../events/contents.ts';
 import type { NextId } from '../events/ids.ts';
 import type { TokenUsage } from '../tokens/normalize-usage.ts';
 import { addSavings } from './add-savings.ts';
@@ -162,7 +162,7 @@ class OpenRuns implements RunTable {
       toolName,
       argumentsHash: hashArguments(input),
     }));
-    this.tellContent('arguments', run, tool, input);
+    tellToolContent(this.options.events, { of: 'arguments', runId: run.scope.runId, toolCallId, value: input });
   }
 
   endTool(call: ToolCall & ToolEnding): void {
@@ -170,8 +170,10 @@ class OpenRuns implements RunTable {
     const tool = run?.tools.get(call.toolCallId);
     if (run === undefined || tool === undefined) return;
     run.tools.delete(call.toolCallId);
-    if (!tool.hasInput) this.tellContent('arguments', run, tool, call.input);
-    this.tellContent('result', run, tool, call.output);
+    const said = { runId: run.scope.runId, toolCallId: tool.toolCallId };
+    const { events } = this.options;
+    if (!tool.hasInput) tellToolContent(events, { of: 'arguments', ...said, value: call.input });
+    tellToolContent(events, { of: 'result', ...said, value: call.output });
     this.finishTool(run, tool, { outcome: call.outcome, endedBy: 'host', error: call.error });
   }
 
@@ -189,11 +191,6 @@ class OpenRuns implements RunTable {
     this.cancelSweep?.();
     this.cancelSweep = undefined;
     for (const unsubscribe of this.unsubscribes) unsubscribe();
-  }
-
-  private tellContent(of: 'arguments' | 'result', { scope: { runId } }: OpenRun, tool: OpenTool, value: unknown): void {
-    const { toolCallId } = tool;
-    tellContent(this.options.events, () => (value === undefined ? undefined : { of, runId, toolCallId, value }));
   }
 
   /** Who the run is, with what it takes over from the run around it. */

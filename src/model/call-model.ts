@@ -1,5 +1,5 @@
 import { withinCallOf } from '../hooks/call-scope.ts';
-import { isAbort } from '../is-abort.ts';
+import { isGivenUp } from '../is-abort.ts';
 import { answerOf } from './answer-of.ts';
 import { AnswerParts } from './answer-parts.ts';
 import type { CallEnd, CallOptions, LanguageModelLike, StreamPart } from './language-model.ts';
@@ -24,7 +24,7 @@ export async function callModel(wiring: ModelWiring, { model, method, options }:
     return result;
   } catch (error) {
     wiring.failedPrompts.add(options.prompt);
-    const outcome = options.abortSignal?.aborted === true || isAbort(error) ? 'aborted' : 'error';
+    const outcome = isGivenUp(error, options.abortSignal) ? 'aborted' : 'error';
     attempt.end({ outcome, endedBy: 'host', error });
     throw error;
   }

@@ -1,5 +1,5 @@
 /** Names of the AI SDK's providers, longest first where one begins another, and what OpenTelemetry calls them. */
-const PROVIDERS: readonly (readonly [prefix: string, name: string])[] = [
+const NAMES: readonly (readonly [prefix: string, name: string])[] = [
   ['amazon-bedrock', 'aws.bedrock'],
   ['anthropic', 'anthropic'],
   ['azure', 'azure.ai.openai'],
@@ -18,11 +18,11 @@ const PROVIDERS: readonly (readonly [prefix: string, name: string])[] = [
   ['xai', 'x_ai'],
 ];
 
-/** What the names of a provider's parts begin with, put together once. */
-const PARTS = PROVIDERS.map(([prefix]) => `${prefix}.`);
+/** With what the names of their parts begin with, put together once. */
+const PROVIDERS = NAMES.map(([prefix, name]) => ({ prefix, start: `${prefix}.`, name }));
 
 /** The `gen_ai.provider.name` of a provider of the AI SDK (`openai.responses` is `openai`); an unknown one keeps its name. */
 export function genAiProviderName(provider: string): string {
-  const known = PROVIDERS.find(([prefix], index) => provider === prefix || provider.startsWith(PARTS[index] ?? prefix));
-  return known?.[1] ?? provider;
+  const known = PROVIDERS.find(({ prefix, start }) => provider === prefix || provider.startsWith(start));
+  return known?.name ?? provider;
 }

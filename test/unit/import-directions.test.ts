@@ -5,13 +5,14 @@ import { importsOf, withoutComments } from './source-imports.ts';
 
 const SOURCE = new URL('../../src/', import.meta.url);
 
-/** Every folder may throw our errors, check its options, tell an abort from an error, match a glob, forget what is too much, and say which peer is missing. */
+/** Every folder may throw our errors, check its options, tell an abort from an error, match a glob, read what may be JSON, forget what is too much, and say which peer is missing. */
 const FOR_ALL = [
   'headroom-error.ts',
   'check-options.ts',
   'is-abort.ts',
   'import-peer.ts',
   'matches-glob.ts',
+  'json-or-text.ts',
   'bounded-map.ts',
 ];
 
@@ -34,6 +35,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   'is-abort.ts': { values: [], types: [], packages: [] },
   'import-peer.ts': { values: [], types: [], packages: [] },
   'matches-glob.ts': { values: [], types: [], packages: [] },
+  'json-or-text.ts': { values: [], types: [], packages: [] },
   'bounded-map.ts': { values: [], types: [], packages: [] },
   tokens: { values: [], types: [], packages: ['gpt-tokenizer'] },
   events: { values: [], types: ['tokens'], packages: ['eventemitter3', 'node:'] },

@@ -27,8 +27,8 @@ export function withRunCallbacks<Call extends object>(call: Call, run: AgentRun)
   };
   const endTool: Callback = (event) => {
     const { toolCallId, toolName } = readToolCall(event);
-    const { output, toolOutput } = event as ToolCallbackEvent;
-    run.endTool(toolCallId, toolName, failureOf(event as ToolCallbackEvent), toolOutput?.output ?? output);
+    const told = event as ToolCallbackEvent;
+    run.endTool(toolCallId, toolName, failureOf(told), told.toolOutput?.output ?? told.output);
   };
   const observers: Readonly<Record<string, Callback>> = {
     [onStep]: () => run.step(),

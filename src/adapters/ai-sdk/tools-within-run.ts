@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AgentRun } from '../runs/agent-run.ts';
-import { withExecute } from '../runs/with-execute.ts';
-
-type Execute = (input: unknown, options?: unknown) => unknown;
+import { passOn } from '../runs/pass-on.ts';
+import { withExecutes } from '../runs/with-executes.ts';
 
 /** The run whose tools are executed here: an agent has its tools before it has a run. */
 const current = new AsyncLocalStorage<AgentRun>();
@@ -14,42 +13,25 @@ export function withinAgentRun<Result>(run: AgentRun, callback: () => Result): R
 
 /**
  * The same tools, each executed as a tool call of the run that it is executed in, so that what it does in turn is known
- * to be its doing though others are executed at the same time. Tools that are executed elsewhere stay as they are.
+ * to be its doing though others are executed at the same time.
  */
 export function toolsWithinRun(tools: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(tools).map(([name, tool]) => [name, toolWithinRun(tool)]));
-}
-
-function toolWithinRun(tool: unknown): unknown {
-  if (typeof tool !== 'object' || tool === null) return tool;
-  const { execute } = tool as { readonly execute?: unknown };
-  if (typeof execute !== 'function') return tool;
-  return withExecute(tool, (input, options) => {
+  return withExecutes(tools, (_name, execute) => (input, options) => {
     const { toolCallId } = (options ?? {}) as { readonly toolCallId?: unknown };
     const run = current.getStore();
-    const call = (): unknown => (execute as Execute).call(tool, input, options);
-    if (run === undefined || typeof toolCallId !== 'string') return call();
-    const result = run.within(call, toolCallId);
-    return isAsyncIterable(result) ? iterateWithin(result, (step) => run.within(step, toolCallId)) : result;
+    if (run === undefined || typeof toolCallId !== 'string') return execute(input, options);
+    const within = <Made>(step: () => Made): Made => run.within(step, toolCallId);
+    const result = within(() => execute(input, options));
+    // A generator goes on in the context of whoever asks it for its next value.
+    return isAsyncIterable(result)
+      ? passOn(
+          within(() => result[Symbol.asyncIterator]()),
+          { within },
+        )
+      : result;
   });
 }
 
-/** A generator goes on in the context of whoever asks it for its next value. */
-function iterateWithin(
-  values: AsyncIterable<unknown>,
-  within: <Result>(step: () => Result) => Result,
-): AsyncIterable<unknown> {
-  return {
-    [Symbol.asyncIterator]() {
-      const iterator = within(() => values[Symbol.asyncIterator]());
-      return {
-        next: () => within(() => iterator.next()),
-        return: (value) => within(() => iterator.return?.(value) ?? Promise.resolve({ done: true, value })),
-      };
-    },
-  };
-}
-
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown, unknown, undefined> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }

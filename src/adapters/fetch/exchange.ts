@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { isAbort } from '../../is-abort.ts';
+import { isGivenUp } from '../../is-abort.ts';
 import { beginAttempt, type Attempt } from '../../model/model-call.ts';
 import { readClientCall, type ClientApi, type ClientCall } from './client-call.ts';
 import type { ClientWiring } from './client-wiring.ts';
@@ -37,8 +37,8 @@ export async function exchange(
   const body = bodyOf(wiring, request, call, attempt);
   const fail = (error: unknown): void => {
     failedBodies.add(request.body);
-    const isAborted = request.signal?.aborted === true || isAbort(error);
-    attempt.end({ outcome: isAborted ? 'aborted' : 'error', endedBy: 'host', error });
+    const outcome = isGivenUp(error, request.signal) ? 'aborted' : 'error';
+    attempt.end({ outcome, endedBy: 'host', error });
   };
   let response: Response;
   try {

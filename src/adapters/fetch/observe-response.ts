@@ -1,6 +1,6 @@
 import type { EndedBy, Outcome } from '../../events/event.ts';
 import type { Attempt } from '../../model/model-call.ts';
-import { isAbort } from '../../is-abort.ts';
+import { isGivenUp } from '../../is-abort.ts';
 import { AnswerReader } from './answer-reader.ts';
 import type { ClientCall } from './client-call.ts';
 
@@ -51,7 +51,7 @@ export function observeResponse(response: Response, { call, attempt, signal, onF
     onError(error) {
       unwatch();
       if (!answer.isStream) onFailure();
-      end(signal?.aborted === true || isAbort(error) ? 'aborted' : 'error', 'host', error);
+      end(isGivenUp(error, signal) ? 'aborted' : 'error', 'host', error);
     },
     onCancel() {
       unwatch();

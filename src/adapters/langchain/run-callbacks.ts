@@ -1,4 +1,4 @@
-import { parseArguments } from '../../hooks/parse-arguments.ts';
+import { jsonOrText } from '../../json-or-text.ts';
 import type { ToolEnding } from '../../hooks/run-table.ts';
 import { BoundedMap } from '../../bounded-map.ts';
 import { CallTree, MOST_OPEN, type GraphNode, type GraphRun } from './call-tree.ts';
@@ -104,7 +104,7 @@ export class GraphCallbacks implements RunCallbacks {
     await graph.begun.catch(() => {});
     const opened = { toolCallId: toolCallId ?? callId, toolName: name ?? textAt(tool, 'name') ?? 'unknown' };
     this.tools.set(callId, { graph, ...opened });
-    graph.run.startTool({ ...opened, input: parseArguments(input) });
+    graph.run.startTool({ ...opened, input: jsonOrText(input) });
   }
 
   handleToolEnd(output: unknown, callId: string): void {

@@ -1,10 +1,10 @@
 import { errorName } from '../../events/bus.ts';
-import { tellContent } from '../../events/contents.ts';
+import { tellToolContent } from '../../events/contents.ts';
 import type { EndedBy, Outcome } from '../../events/event.ts';
 import { runWork } from '../../events/surroundings.ts';
 import { hashArguments } from '../../hooks/hash-arguments.ts';
 import { currentRun } from '../../hooks/run-scope.ts';
-import { isAbort } from '../../is-abort.ts';
+import { isGivenUp } from '../../is-abort.ts';
 import type { McpWiring, ToolCall } from './mcp-wiring.ts';
 import { isFields } from './sdk-shapes.ts';
 
@@ -32,21 +32,20 @@ export async function tellOfTool<Result>(
   const end = (ending: ToolEnding): void => {
     if (openCalls.close(toolCallId)) emitEnd(ending);
   };
-  const said = (of: 'arguments' | 'result', value: unknown): void =>
-    tellContent(events, () => ({ of, runId: about.runId, toolCallId, value }));
+  const work = { runId: about.runId, toolCallId };
   events.emit('tool.start', () => ({ ...about, argumentsHash: hashArguments(input) }));
-  said('arguments', input);
+  tellToolContent(events, { of: 'arguments', ...work, value: input });
   openCalls.open(toolCallId, (endedBy) => emitEnd({ outcome: 'aborted', endedBy }));
   try {
-    const result = await runWork(events, { runId: about.runId, toolCallId }, execute);
-    said('result', isFields(result) ? (result['structuredContent'] ?? result['content']) : result);
+    const result = await runWork(events, work, execute);
+    const value: unknown = isFields(result) ? (result['structuredContent'] ?? result['content']) : result;
+    tellToolContent(events, { of: 'result', ...work, value });
     const isError = isFields(result) && Boolean(result['isError']);
     // The word of the OpenTelemetry conventions for the Model Context Protocol.
     end(isError ? { outcome: 'error', errorType: 'tool_error' } : { outcome: 'ok' });
     return result;
   } catch (error) {
-    const isAborted = signal?.aborted === true || isAbort(error);
-    end(isAborted ? { outcome: 'aborted' } : { outcome: 'error', errorType: typeOf(error) });
+    end(isGivenUp(error, signal) ? { outcome: 'aborted' } : { outcome: 'error', errorType: typeOf(error) });
     throw error;
   }
 }

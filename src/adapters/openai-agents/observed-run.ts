@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { saysToolFailed } from '../../compression/agents-items.ts';
 import type { Outcome } from '../../events/event.ts';
 import { createIds } from '../../events/ids.ts';
-import { parseArguments } from '../../hooks/parse-arguments.ts';
+import { jsonOrText } from '../../json-or-text.ts';
 import { currentRun, withinRun, type RunScope } from '../../hooks/run-scope.ts';
 import { AgentRun } from '../runs/agent-run.ts';
 import type { RunEnding } from '../runs/run-ending.ts';
@@ -132,7 +132,7 @@ function toolOf(tool: unknown, details: unknown): { toolCallId: string; toolName
   return {
     toolCallId: textAt(call, 'callId') ?? toolName,
     toolName,
-    input: parseArguments(fieldOf(call, 'arguments')),
+    input: jsonOrText(fieldOf(call, 'arguments')),
   };
 }
 

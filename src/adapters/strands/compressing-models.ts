@@ -4,7 +4,7 @@ import { createWiring, type HeadroomModelOptions } from '../../model/headroom-mo
 import { beginAttempt, type AttemptEnd, type ModelWiring } from '../../model/model-call.ts';
 import { endOfCall } from './end-of-call.ts';
 import { configOf, nameOfModel, type NamedModel } from './name-of-model.ts';
-import { passOn, type PassedEnd } from './pass-on.ts';
+import { passOn, type PassedEnd } from '../runs/pass-on.ts';
 import { fieldOf } from '../field-of.ts';
 import type { ModelContext, ModelResult, Stage, StrandsSdk } from './strands-shapes.ts';
 import { withTextBlocks } from './with-text-blocks.ts';

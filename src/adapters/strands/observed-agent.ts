@@ -8,7 +8,7 @@ import { finishReasonOf } from './end-of-call.ts';
 import { OpenInvocation } from './open-invocation.ts';
 import { nameOfModel } from './name-of-model.ts';
 import { runOfNode } from './observed-orchestrator.ts';
-import { passOn, type PassedEnd } from './pass-on.ts';
+import { passOn, type PassedEnd } from '../runs/pass-on.ts';
 import { fieldOf, textAt } from '../field-of.ts';
 import type {
   AgentResult,

@@ -1,7 +1,7 @@
 import type { AgentRun } from '../runs/agent-run.ts';
 import { isOwnEnd } from '../../hooks/is-own-end.ts';
 import { endOfError, type RunEnding } from '../runs/run-ending.ts';
-import type { PassedEnd } from './pass-on.ts';
+import type { PassedEnd } from '../runs/pass-on.ts';
 import type { AgentResult } from './strands-shapes.ts';
 
 /** How long Strands may take to tell the result of an invocation that is over before the run counts as ended. */

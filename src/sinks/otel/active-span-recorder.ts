@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type { HeadroomEvent } from '../../events/event.ts';
 import { importPeer } from '../../import-peer.ts';
 import type { Handlers } from '../listen.ts';
-import { writePrompt } from './compression-span.ts';
+import { strategiesOf, writePrompt } from './compression-span.ts';
 import { alertAttributes, faultAttributes, retrievalAttributes } from './event-attributes.ts';
 import { publishable, write } from './publishable.ts';
 import { HEADROOM } from './semconv.ts';
@@ -28,7 +28,7 @@ export function createActiveSpanRecorder(onLook: () => void): SpanRecorder {
       onLook();
       const span = trace.getActiveSpan();
       if (span?.isRecording() !== true) return;
-      writePrompt(span, event);
+      writePrompt(span, event, strategiesOf(event));
       write(span, HEADROOM.runId, event.runId);
     },
     'model.start': undefined,

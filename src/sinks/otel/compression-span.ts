@@ -9,11 +9,13 @@ import { writeRunNames } from './write-span.ts';
 /** Tool results that one span tells of; the SDK keeps 128 events. */
 const MOST_RESULTS = 100;
 
+/** Each once, in order; `undefined` when there is none. */
+export type Strategies = string[] | undefined;
+
 /** The prompt of a call as it was sent: an audit saved nothing, and nothing was compacted. For the span of the call. */
-export function writePrompt(span: Span, event: CompressionEnd): void {
+export function writePrompt(span: Span, event: CompressionEnd, strategies: Strategies): void {
   const { mode, decisions, tokensBefore, durationMs } = event;
   const tokensAfter = mode === 'audit' ? tokensBefore : event.tokensAfter;
-  const strategies = strategiesOf(event);
   write(span, HEADROOM.compressionMode, mode);
   write(span, HEADROOM.compressionToolResults, decisions.length);
   write(span, HEADROOM.compressionInputTokens, tokensBefore);
@@ -28,8 +30,7 @@ export function writePrompt(span: Span, event: CompressionEnd): void {
 }
 
 /** For the span of the compression. The tokens stand on the span of the call alone, so that no sum counts them twice. */
-export function writeCompression(span: Span, event: CompressionEnd): void {
-  const strategies = strategiesOf(event);
+export function writeCompression(span: Span, event: CompressionEnd, strategies: Strategies): void {
   write(span, GEN_AI.requestModel, event.model);
   write(span, GEN_AI.agent, event.agent);
   write(span, HEADROOM.compressionMode, event.mode);
@@ -64,8 +65,8 @@ function resultAttributes(decision: CompressionDecision): Attributes {
   };
 }
 
-/** Those by which something was sent in another form. */
-function strategiesOf({ mode, decisions }: CompressionEnd): string[] | undefined {
+/** Those by which something was sent in another form, for both spans. */
+export function strategiesOf({ mode, decisions }: CompressionEnd): Strategies {
   return mode === 'audit' ? undefined : distinctWords(decisions, strategyOf);
 }
 

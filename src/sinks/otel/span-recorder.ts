@@ -14,7 +14,7 @@ import { importPeer } from '../../import-peer.ts';
 import { BoundedMap } from '../../bounded-map.ts';
 import type { Handlers } from '../listen.ts';
 import { callStartAttributes, writeCall, writeCallEnd } from './call-span.ts';
-import { writeCompression, writePrompt } from './compression-span.ts';
+import { strategiesOf, writeCompression, writePrompt, type Strategies } from './compression-span.ts';
 import type { Redact } from './content/redact.ts';
 import { writeContent } from './content/write-content.ts';
 import { alertAttributes, faultAttributes, retrievalAttributes } from './event-attributes.ts';
@@ -71,6 +71,7 @@ interface SpanStart {
 /** A prompt that was compressed for a call that is about to start. */
 interface PendingCompression {
   readonly prompt: CompressionEnd;
+  readonly strategies: Strategies;
   readonly links: Link[] | undefined;
 }
 
@@ -129,14 +130,14 @@ export function createSpanRecorder(options: SpanRecorderOptions): SpanRecorder {
   }
 
   /** A compression is over when it is told of: its span is a sibling before that of the call, whose time is the provider's. */
-  function compressionSpan(event: CompressionEnd): Link[] | undefined {
+  function compressionSpan(event: CompressionEnd, strategies: Strategies): Link[] | undefined {
     // Every run begins with a prompt that has none.
     if (event.decisions.length === 0) return undefined;
     const { time, durationMs, runId } = event;
     const startTime = spanTime(durationMs > 0 ? time - durationMs : time);
     const options = { kind: SpanKind.INTERNAL, startTime };
     const span = currentTracer().startSpan('headroom.compress', options, contextWithin(runId));
-    if (span.isRecording()) writeCompression(span, event);
+    if (span.isRecording()) writeCompression(span, event, strategies);
     span.end(spanTime(time));
     return [{ context: span.spanContext() }];
   }
@@ -166,10 +167,11 @@ export function createSpanRecorder(options: SpanRecorderOptions): SpanRecorder {
       end(runs, event.runId, event, writeRunEnd);
     },
     'compression.end': (event) => {
-      const links = compressionSpan(event);
+      const strategies = strategiesOf(event);
+      const links = compressionSpan(event, strategies);
       const call = calls.get(event.callId);
-      if (call === undefined) compressions.set(event.callId, { prompt: event, links });
-      else if (call.isRecording()) writePrompt(call, event);
+      if (call === undefined) compressions.set(event.callId, { prompt: event, strategies, links });
+      else if (call.isRecording()) writePrompt(call, event, strategies);
     },
     'model.start': (event) => {
       const compression = compressions.take(event.callId);
@@ -184,7 +186,7 @@ export function createSpanRecorder(options: SpanRecorderOptions): SpanRecorder {
       });
       if (!span.isRecording()) return;
       writeCall(span, event);
-      if (compression !== undefined) writePrompt(span, compression.prompt);
+      if (compression !== undefined) writePrompt(span, compression.prompt, compression.strategies);
     },
     'model.end': (event) => end(calls, event.callId, event, (span) => writeCallEnd(span, event, semconv)),
     'tool.start': (event) => {

@@ -2,6 +2,7 @@ import type { Labels } from '../metrics/label-bounds.ts';
 import type { SampleWriter } from '../metrics/recorders.ts';
 
 interface Sum {
+  readonly labels: Labels;
   value: number;
   isMoved: boolean;
 }
@@ -11,41 +12,45 @@ interface Sum {
  * takes twenty times as long as adding to a number, and a counter moves far more often than it is scraped.
  */
 export class PendingSums {
-  private readonly sums = new Map<Labels, Sum>();
+  /** As long as somebody writes to them: sinks come and go, and a metric stays. */
+  private readonly sums = new WeakMap<Labels, Sum>();
+  private moved: Sum[] = [];
 
   /** Adds to a series. Labels are told apart by identity. */
   adder(labels: Labels): SampleWriter {
     const sum = this.sumOf(labels);
-    return (value) => {
-      sum.value += value;
-      sum.isMoved = true;
-    };
+    return (value) => this.move(sum, sum.value + value);
   }
 
   /** Puts a value in place of what was there. */
   setter(labels: Labels): SampleWriter {
     const sum = this.sumOf(labels);
-    return (value) => {
-      sum.value = value;
-      sum.isMoved = true;
-    };
+    return (value) => this.move(sum, value);
   }
 
   clear(): void {
-    for (const sum of this.sums.values()) {
+    for (const sum of this.moved) {
       sum.value = 0;
       sum.isMoved = false;
     }
+    this.moved = [];
   }
 
   /** Hands over what has come together since the last time. */
   flush(write: (labels: Labels, value: number) => void): void {
-    for (const [labels, { value, isMoved }] of this.sums) if (isMoved) write(labels, value);
+    for (const { labels, value } of this.moved) write(labels, value);
     this.clear();
   }
 
+  private move(sum: Sum, value: number): void {
+    sum.value = value;
+    if (sum.isMoved) return;
+    sum.isMoved = true;
+    this.moved.push(sum);
+  }
+
   private sumOf(labels: Labels): Sum {
-    const sum = this.sums.get(labels) ?? { value: 0, isMoved: false };
+    const sum = this.sums.get(labels) ?? { labels, value: 0, isMoved: false };
     this.sums.set(labels, sum);
     return sum;
   }

@@ -9,36 +9,27 @@ const MOST_VALUES = 10_000;
  * ten times as long as keeping a number.
  */
 export class PendingValues {
-  private readonly values = new Map<Labels, number[]>();
-  private count = 0;
+  private kept: { readonly labels: Labels; readonly value: number }[] = [];
   private readonly write: (labels: Labels, value: number) => void;
 
   constructor(write: (labels: Labels, value: number) => void) {
     this.write = write;
   }
 
-  /** Adds to a series. Labels are told apart by identity. */
   adder(labels: Labels): SampleWriter {
-    const values = this.values.get(labels) ?? [];
-    this.values.set(labels, values);
     return (value) => {
-      if (this.count >= MOST_VALUES) {
-        this.write(labels, value);
-        return;
-      }
-      values.push(value);
-      this.count += 1;
+      if (this.kept.length >= MOST_VALUES) this.write(labels, value);
+      else this.kept.push({ labels, value });
     };
   }
 
   clear(): void {
-    for (const values of this.values.values()) values.length = 0;
-    this.count = 0;
+    this.kept = [];
   }
 
   /** Hands over what has come together since the last time. */
   flush(): void {
-    for (const [labels, values] of this.values) for (const value of values) this.write(labels, value);
+    for (const { labels, value } of this.kept) this.write(labels, value);
     this.clear();
   }
 }

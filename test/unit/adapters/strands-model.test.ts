@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { endOfCall } from '../../../src/adapters/strands/end-of-call.ts';
 import { nameOfModel } from '../../../src/adapters/strands/name-of-model.ts';
-import { passOn, type PassedEnd } from '../../../src/adapters/strands/pass-on.ts';
+import { passOn, type PassedEnd } from '../../../src/adapters/runs/pass-on.ts';
 import { normalizeUsage } from '../../../src/tokens/normalize-usage.ts';
 
 class BedrockModel {

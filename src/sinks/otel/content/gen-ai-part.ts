@@ -1,3 +1,4 @@
+import { jsonOrText } from '../../../json-or-text.ts';
 import { identifierOr } from '../../identifiers.ts';
 
 /** A part of a message as the GenAI conventions write it. What is no text is named by its type alone. */
@@ -60,7 +61,7 @@ export function call(fields: Fields): GenAiPart {
     type: 'tool_call',
     ...idOf(fields),
     name: nameOf(name ?? fields['toolName']),
-    arguments: typeof input === 'string' ? parsed(input) : input,
+    arguments: jsonOrText(input),
   };
 }
 
@@ -116,12 +117,4 @@ function summaryOf(summary: unknown): unknown {
   return Array.isArray(summary)
     ? summary.map((part: unknown) => (part as Fields | null)?.['text']).join('\n')
     : undefined;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json;
-  }
 }

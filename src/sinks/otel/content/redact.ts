@@ -1,3 +1,4 @@
+import { jsonOrText } from '../../../json-or-text.ts';
 import type { CONTENT_ATTRIBUTES } from '../semconv.ts';
 import type { GenAiMessage } from './gen-ai-messages.ts';
 import type { GenAiPart } from './gen-ai-part.ts';
@@ -42,13 +43,5 @@ export function redactValue(value: unknown, redact: Redact, place: TextPlace): u
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const redacted: unknown = redact(text, place);
   if (typeof redacted !== 'string') throw new TypeError('redact has to give a text.');
-  return typeof value === 'string' ? redacted : parsed(redacted);
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json;
-  }
+  return typeof value === 'string' ? redacted : jsonOrText(redacted);
 }

@@ -10,12 +10,12 @@ export interface Passage<Result> {
   readonly within: <Made>(step: () => Made) => Made;
   readonly onEvent?: (event: unknown) => void;
   /** Told once, before whoever reads it is. */
-  readonly onEnd: (end: PassedEnd<Result>) => void;
+  readonly onEnd?: (end: PassedEnd<Result>) => void;
 }
 
 /** The same events, thrown errors and result as the generator's own, one by one as they are asked for. */
 export async function* passOn<Result>(
-  generator: AsyncGenerator<unknown, Result, undefined>,
+  generator: AsyncIterator<unknown, Result, undefined>,
   { within, onEvent, onEnd }: Passage<Result>,
 ): AsyncGenerator<unknown, Result, undefined> {
   let end: PassedEnd<Result> = { kind: 'left' };
@@ -33,7 +33,10 @@ export async function* passOn<Result>(
         step = () => generator.next();
       } catch (error) {
         // Strands throws the interrupts of its hooks into the stream.
-        step = () => generator.throw(error);
+        step = async () => {
+          if (generator.throw === undefined) throw error;
+          return generator.throw(error);
+        };
       }
     }
   } catch (error) {
@@ -41,9 +44,9 @@ export async function* passOn<Result>(
     throw error;
   } finally {
     try {
-      if (end.kind === 'left') await within(() => generator.return(undefined as Result));
+      if (end.kind === 'left') await within(() => generator.return?.(undefined as Result));
     } finally {
-      onEnd(end);
+      onEnd?.(end);
     }
   }
 }
