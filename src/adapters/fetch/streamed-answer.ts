@@ -22,22 +22,21 @@ export function createStreamedAnswer(api: ClientApi): StreamedAnswer {
 /** The first choice: what is streamed has seldom another. */
 function streamedChat(): StreamedAnswer {
   let text = '';
-  const calls: { id: unknown; name: string; arguments: string }[] = [];
+  const calls = new Map<unknown, { id: unknown; name: string; arguments: string }>();
   return {
     add({ choices }) {
       const { content, tool_calls: parts } = fieldsOf(fieldsOf(itemsOf(choices)[0])['delta']);
       text += textOf(content);
       for (const part of itemsOf(parts).map(fieldsOf)) {
         const { name, arguments: given } = fieldsOf(part['function']);
-        // A call comes in pieces, of which the first alone has its id.
-        if (part['id'] !== undefined) calls.push({ id: part['id'], name: '', arguments: '' });
-        const call = calls.at(-1);
-        if (call === undefined) continue;
+        // A call comes in pieces. Some servers say its id with each of them, some with the first alone.
+        const call = calls.get(part['index']) ?? { id: part['id'], name: '', arguments: '' };
+        calls.set(part['index'], call);
         call.name += textOf(name);
         call.arguments += textOf(given);
       }
     },
-    messages: () => [{ role: 'assistant', content: text, tool_calls: calls }],
+    messages: () => [{ role: 'assistant', content: text, tool_calls: [...calls.values()] }],
   };
 }
 
