@@ -164,18 +164,22 @@ class WrappedModel<Model extends LanguageModelLike> implements HeadroomModelApi<
   }
 
   async doGenerate(options: CallOptions): Promise<unknown> {
-    return this.call('doGenerate', options);
+    return callWrapped(this, 'doGenerate', options);
   }
 
   async doStream(options: CallOptions): Promise<unknown> {
-    return this.call('doStream', options);
+    return callWrapped(this, 'doStream', options);
   }
+}
 
-  private call(method: 'doGenerate' | 'doStream', options: CallOptions): PromiseLike<unknown> {
-    const { underlyingModel: model } = this;
-    if (isCompressed(options)) return model[method](options as never);
-    return callModel(this[WIRING], { model, method, options });
-  }
+/** No method: every name that the class has hides one that the wrapped model may have. */
+function callWrapped(
+  { underlyingModel: model, [WIRING]: wiring }: WrappedModel<LanguageModelLike>,
+  method: 'doGenerate' | 'doStream',
+  options: CallOptions,
+): PromiseLike<unknown> {
+  if (isCompressed(options)) return model[method](options as never);
+  return callModel(wiring, { model, method, options });
 }
 
 /**

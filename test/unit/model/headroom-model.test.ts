@@ -46,6 +46,13 @@ describe('HeadroomModel', () => {
     expect(isHeadroomModel(underlying)).toBe(false);
   });
 
+  test('hides no member of the model that it wraps but those that it says it has', () => {
+    const names = ['call', 'end', 'wiring', 'options', 'clock', 'ledger', 'run'];
+    const members = Object.fromEntries(names.map((name) => [name, () => `the model's ${name}`]));
+    const model = new HeadroomModel({ ...answer(), ...members }) as unknown as Readonly<Record<string, () => string>>;
+    expect(names.map((name) => model[name]?.())).toEqual(names.map((name) => `the model's ${name}`));
+  });
+
   test('works behind a proxy that calls its methods as its own', async () => {
     const model = new Proxy(new HeadroomModel(answer()), {});
     await model.doGenerate({ prompt });
